@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { findProgram } from '../process/find.js'
+import { run } from '../process/run.js'
+
+const PREFIX = 'dockless-'
+const NAME = /^dockless-(\d+)-(\d+)-[A-Za-z0-9]{6}$/
+
+/**
+ * The one directory that a run writes to: mode 0700, its files 0600, removed on every way out. Its name carries
+ * our pid and start time, so that a later run can tell a directory whose owner was killed and sweep it.
+ */
+export class PrivateDirectory implements AsyncDisposable {
+  readonly path: string
+
+  private constructor(directory: string) {
+    this.path = directory
+  }
+
+  /** Creates it below `parent` ($RUNNER_TEMP or $TMPDIR). */
+  static async create(parent: string): Promise<PrivateDirectory> {
+    await mkdir(parent, { recursive: true })
+    const start = (await startTime(process.pid)) ?? '0'
+    const directory = await mkdtemp(path.join(parent, `${PREFIX}${process.pid}-${start}-`))
+    await chmod(directory, 0o700)
+    return new PrivateDirectory(directory)
+  }
+
+  /** Takes charge of a directory that another process of ours made: the action's post step does. */
+  static adopt(directory: string): PrivateDirectory {
+    return new PrivateDirectory(directory)
+  }
+
+  /** Writes a file, 0600 unless told otherwise, and the directories above it (0700). Returns its path. */
+  async write(name: string, content: string | Uint8Array, mode = 0o600): Promise<string> {
+    const file = path.join(this.path, name)
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+    await writeFile(file, content, { mode, flag: 'wx' })
+    return file
+  }
+
+  /** Makes a directory (0700) below it and returns its path. */
+  async directory(name: string): Promise<string> {
+    const directory = path.join(this.path, name)
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    return directory
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await removeTree(this.path)
+  }
+}
+
+/** Removes what runs that were killed left below `parent`. Never throws: a sweep may not fail a build. */
+export async function sweepStale(parent: string): Promise<readonly string[]> {
+  const swept: string[] = []
+  for (const name of await readdir(parent).catch(() => [])) {
+    const match = NAME.exec(name)
+    if (!match || (await startTime(Number(match[1]))) === match[2]) continue
+    const directory = path.join(parent, name)
+    await removeTree(directory).then(
+      () => swept.push(directory),
+      () => undefined,
+    )
+  }
+  return swept
+}
+
+/** Start time of a process in clock ticks (proc(5), stat field 22): with the pid it names a process for good. */
+async function startTime(pid: number): Promise<string | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+}
+
+/**
+ * Removes a directory tree. Builders leave files of subordinate ids that only a user namespace with those ids
+ * may remove, so that is tried next; it never follows a mount.
+ */
+export async function removeTree(directory: string): Promise<void> {
+  const first = await rm(directory, { recursive: true, force: true, maxRetries: 2 }).catch(
+    (error: unknown) => error,
+  )
+  if (first === undefined) return
+  const unshare = await findProgram('unshare')
+  if (unshare) {
+    const inside = ['rm', '-rf', '--one-file-system', '--', directory]
+    await run(
+      { argv: [unshare, '--user', '--map-auto', '--map-root-user', ...inside] },
+      { timeoutMs: 60_000 },
+    )
+  }
+  await rm(directory, { recursive: true, force: true })
+}
+
+/** A fresh password of 192 bits, in characters that need no quoting anywhere. */
+export function freshPassword(): string {
+  return randomBytes(24).toString('base64url')
+}

@@ -1,0 +1,80 @@
+import type { LogSink } from '../log/logger.js'
+import type { Secret } from '../log/secret.js'
+
+export type HostName = 'github' | 'gitlab' | 'jenkins' | 'tekton' | 'terminal'
+
+/** Where the value of an input came from, in the order in which they win. */
+export type InputOrigin =
+  | { readonly kind: 'flag'; readonly name: string }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'default' }
+
+/**
+ * One raw value. `text` is what a variable holds: lists as CSV lines, or as a JSON array where the host writes
+ * them so. `items` is what repeated flags hold: each one a CSV record.
+ */
+export type RawValue = { readonly origin: InputOrigin } & (
+  | { readonly text: string }
+  | { readonly items: readonly string[] }
+)
+
+/** Input name -> raw value. Inputs that were not given, or given empty, are absent. */
+export type RawInputs = ReadonlyMap<string, RawValue>
+
+/** The revision that is being built, as far as the CI or git tells. */
+export interface SourceRevision {
+  /** `https://github.com/acme/app` */
+  readonly repository: string | undefined
+  readonly commit: string | undefined
+  /** `refs/heads/main`, `refs/tags/v1.2.3`, `refs/pull/7/merge` */
+  readonly ref: string | undefined
+  readonly event: string | undefined
+  readonly defaultBranch: string | undefined
+  /** Number of the pull or merge request. */
+  readonly change: number | undefined
+}
+
+/** A login that the CI hands to each job. */
+export interface RegistryCredential {
+  readonly registry: string
+  readonly username: string
+  readonly password: Secret
+}
+
+/** What a build or merge tells the steps and jobs after it. */
+export interface Outputs {
+  /** The first tag with the digest: `registry/repository:tag@sha256:…`; empty when nothing was pushed. */
+  readonly image: string
+  /** Digest of what was pushed (or written): index or manifest. */
+  readonly digest: string
+  /** Digest of the image configuration. */
+  readonly imageid: string
+  readonly tags: readonly string[]
+  readonly strategy: string
+  readonly platforms: readonly string[]
+  /** BuildKit's metadata keys, as docker/build-push-action gives them. */
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+/** A CI. Everything that differs between them is behind this. */
+export interface Host {
+  readonly name: HostName
+  /** Log lines, groups and annotations in the CI's own form. */
+  readonly sink: LogSink
+  /** Variables as inputs: `INPUT_*`, `DOCKLESS_*`. Flags are put over them by the command line. */
+  inputs(): RawInputs
+  source(): Promise<SourceRevision>
+  credentials(): readonly RegistryCredential[]
+  /** Where private directories go: $RUNNER_TEMP, $TMPDIR, /tmp. */
+  readonly temporary: string
+  /** The checked-out sources: the default context. */
+  readonly workspace: string
+  /** Tells the CI to hide a value in everything it prints from now on. */
+  mask(value: string): void
+  publish(outputs: Outputs): Promise<void>
+  /** Adds Markdown to the job's summary, where the CI has one. */
+  summary(markdown: string): Promise<void>
+  /** Keeps a value for the post phase (`post` command, the action's post step). */
+  saveState(name: string, value: string): Promise<void>
+  state(name: string): Promise<string | undefined>
+}

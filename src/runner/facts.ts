@@ -1,0 +1,103 @@
+/** What a short trial showed. `cause` and `fix` are there when it failed and the reason is known. */
+export interface Trial {
+  readonly holds: boolean
+  /** What was done and what came of it, in a line that an admin can check by hand. */
+  readonly evidence: string
+  /** Why it failed, as far as sysctls, profiles and modes explain it. */
+  readonly cause?: string
+  /** What to change, for the CI at hand where it matters. */
+  readonly fix?: string
+}
+
+/** A program found on PATH. */
+export interface Tool {
+  readonly path: string
+  /** As the program says it; undefined when it did not answer in time. */
+  readonly version: string | undefined
+  /** A known defect of this version or build that rules it out. */
+  readonly problem?: string
+}
+
+export type ToolName =
+  | 'buildkitd'
+  | 'buildctl'
+  | 'buildah'
+  | 'runc'
+  | 'crun'
+  | 'rootlesskit'
+  | 'newuidmap'
+  | 'newgidmap'
+  | 'unshare'
+  | 'setpriv'
+  | 'git'
+  | 'fuse-overlayfs'
+
+/** A contiguous range of ids, as in /etc/subuid and /proc/self/uid_map. */
+export interface IdRange {
+  readonly start: number
+  readonly count: number
+}
+
+export interface DirectoryFacts {
+  readonly path: string
+  /** `ext4`, `overlay`, `tmpfs`, … */
+  readonly filesystem: string
+  readonly freeBytes: number
+  readonly writable: boolean
+}
+
+/** What this runner was observed to be and to allow. Everything is JSON; nothing is secret. */
+export interface Facts {
+  readonly system: {
+    readonly kernel: string
+    readonly architecture: string
+    readonly cpus: number
+    readonly memoryBytes: number
+    readonly node: string
+    /** How we know that we are in a container; undefined on a plain machine. */
+    readonly container: string | undefined
+  }
+  readonly process: {
+    readonly uid: number
+    readonly gid: number
+    /** Name of the uid in /etc/passwd. */
+    readonly user: string | undefined
+    /** Effective capabilities, `CAP_` left out, lower case: `sys_admin`. */
+    readonly capabilities: readonly string[]
+    readonly boundingSet: readonly string[]
+    readonly noNewPrivileges: boolean
+    readonly seccomp: 'none' | 'strict' | 'filter'
+    /** AppArmor or SELinux label; undefined without either. */
+    readonly securityLabel: string | undefined
+    /** True when we are already inside a user namespace. */
+    readonly nested: boolean
+    /** Paths below /proc that the container masks. */
+    readonly maskedProc: readonly string[]
+  }
+  readonly subordinate: { readonly uids: readonly IdRange[]; readonly gids: readonly IdRange[] }
+  readonly trials: {
+    /** unshare --user */
+    readonly userNamespace: Trial
+    /** Our own id mapped to root, nothing more. */
+    readonly mapRoot: Trial
+    /** At least 65,536 ids mapped, by newuidmap or by our own capabilities. */
+    readonly mapRange: Trial
+    /** A mount inside a new user and mount namespace. */
+    readonly mount: Trial
+    /** A fresh /proc inside new user, mount and pid namespaces. */
+    readonly mountProc: Trial
+    /** overlay with upper and work in the temporary directory, and a deletion in it. */
+    readonly overlay: Trial
+    readonly fuse: Trial
+  }
+  readonly temporary: DirectoryFacts
+  readonly tools: Readonly<Record<ToolName, Tool | undefined>>
+  /** Sockets of container daemons within reach: root-equivalent unless rootless. */
+  readonly daemons: readonly {
+    readonly socket: string
+    readonly rootless: boolean
+    readonly evidence: string
+  }[]
+  /** How long the probe took, in milliseconds. */
+  readonly tookMs: number
+}

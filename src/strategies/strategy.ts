@@ -1,0 +1,106 @@
+import type { BuildNeeds } from '../dockerfile/needs.js'
+import type { Secret } from '../log/secret.js'
+import type { Logger } from '../log/logger.js'
+import type { ContentStore } from '../oci/content.js'
+import type { Descriptor } from '../oci/image.js'
+import type { BuildRequest, StrategyName } from '../request/request.js'
+import type { Facts } from '../runner/facts.js'
+
+/** The build context on this machine. Paths are absolute; the Dockerfile may lie outside of the directory. */
+export interface LocalContext {
+  readonly directory: string
+  readonly dockerfile: string
+  /** The ignore file that applies: `<Dockerfile>.dockerignore`, else `.dockerignore`; undefined without one. */
+  readonly ignoreFile: string | undefined
+  /** Named contexts that are directories here: name -> directory. */
+  readonly named: Readonly<Record<string, string>>
+}
+
+/** What is to be built: what was asked for, where it lies, and what its Dockerfile needs. */
+export interface Task {
+  readonly request: BuildRequest
+  readonly context: LocalContext
+  readonly needs: BuildNeeds
+}
+
+/** One thing that must hold for a strategy to work. */
+export interface Condition {
+  readonly name: string
+  readonly holds: boolean
+  readonly evidence: string
+  /** What to change when it does not hold; empty when it does. */
+  readonly fix: string
+}
+
+/** A strategy's verdict on a task and a runner. */
+export interface Assessment {
+  readonly strategy: StrategyName
+  readonly holds: boolean
+  readonly conditions: readonly Condition[]
+}
+
+/** What a strategy must know of the relay and of the run's private directory. A plan that is only printed gets placeholders. */
+export interface Wiring {
+  /** The run's private directory. */
+  readonly directory: string
+  /** `127.0.0.1:PORT`; plain HTTP, and an HTTP proxy (CONNECT) at the same port. */
+  readonly relay: string
+  /** Opens the relay for this run: pulls of the images the build names, and the inbox. */
+  readonly credential: { readonly username: string; readonly password: Secret }
+  /** Repository of the relay to which the builder pushes: `in/image`. Tag: `built`. */
+  readonly inbox: string
+  /** Repository of the relay that stands for `registry/repository` (`o/<host>[_<port>]/<repository>`). */
+  readonly mirrorPrefix: (registry: string) => string
+}
+
+/** A file that the plan writes into the private directory; `name` is relative to it. Mode 0600 unless told otherwise. */
+export interface PlannedFile {
+  readonly name: string
+  readonly content: string | Secret
+  readonly mode?: number
+}
+
+/** A program that the plan runs: argv array, whole environment, working directory. */
+export interface PlannedCommand {
+  readonly name: string
+  readonly argv: readonly [string, ...string[]]
+  readonly env: Readonly<Record<string, string>>
+  readonly cwd: string
+}
+
+/** The pure outcome of planning: what will be written and run. */
+export interface BuildPlan {
+  readonly strategy: StrategyName
+  readonly files: readonly PlannedFile[]
+  /** Directories below the private one that must exist. */
+  readonly directories: readonly string[]
+  /** Lives while the commands run. */
+  readonly daemon: PlannedCommand | undefined
+  readonly commands: readonly PlannedCommand[]
+}
+
+/** An image that was built: its manifest, and the store from which its blobs are opened. */
+export interface BuiltImage {
+  readonly manifest: Descriptor
+  readonly bytes: Uint8Array
+  readonly content: ContentStore
+}
+
+/** What a strategy may use while it builds. */
+export interface Workshop {
+  readonly log: Logger
+  readonly signal: AbortSignal
+  readonly content: ContentStore
+  /** The manifest that was pushed to the relay's inbox; undefined when none was. */
+  readonly delivered: () => { readonly descriptor: Descriptor; readonly bytes: Uint8Array } | undefined
+  /** What went wrong upstream while the builder pulled, first failure first: better than what a builder's log says. */
+  readonly upstreamFailures: () => readonly Error[]
+}
+
+/** A way to build. `assess` and `plan` are pure; only `build` runs anything. */
+export interface Strategy {
+  readonly name: StrategyName
+  assess(task: Task, facts: Facts): Assessment
+  plan(task: Task, facts: Facts, wiring: Wiring): BuildPlan
+  build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage>
+}
