@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+const TESTS = 'test/**/*.test.ts'
+const INTEGRATION = 'test/**/*.integration.test.ts'
+const E2E = 'test/**/*.e2e.test.ts'
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    passWithNoTests: false,
+    reporters: ['default', './test/support/reporter.ts'],
+    projects: [
+      { extends: true, test: { name: 'unit', include: [TESTS], exclude: [INTEGRATION, E2E] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: [INTEGRATION], testTimeout: 30_000, hookTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [E2E],
+          // Builders and sandboxes share the machine's ids, ports and processors.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})
