@@ -1,0 +1,102 @@
+import type { Readable } from 'node:stream'
+import { DocklessError } from '../errors/errors.js'
+import type { ByteRange, ContentStore, Origin } from '../oci/content.js'
+import type { Digest } from '../oci/digest.js'
+import type { BlobStore, ExpectedBlob, StoredBlob } from './blob-store.js'
+import { Transfer } from './transfer.js'
+
+/** Reads blobs from where they are known to be. The registry client is one. */
+export interface OriginReader {
+  blob(origin: Origin, digest: Digest, size?: number): Promise<Readable>
+}
+
+interface Known {
+  readonly size: number
+  readonly origins: Origin[]
+}
+
+/**
+ * The store's blobs, and those that are known to be elsewhere: they have a size at once, and move when they are
+ * first opened, through the store. Readers of one blob share one transfer, and read while it is still running.
+ */
+export class LazyContent implements ContentStore {
+  readonly store: BlobStore
+  readonly #reader: OriginReader | undefined
+  readonly #known = new Map<Digest, Known>()
+  readonly #transfers = new Map<Digest, Transfer>()
+
+  constructor(store: BlobStore, reader?: OriginReader) {
+    this.store = store
+    this.#reader = reader
+  }
+
+  local(digest: Digest): Promise<number | undefined> {
+    return this.store.local(digest)
+  }
+
+  async size(digest: Digest): Promise<number | undefined> {
+    return this.#known.get(digest)?.size ?? (await this.store.local(digest))
+  }
+
+  /**
+   * The bytes. A stream from an origin ends well only when the whole blob was checked; otherwise it breaks with an
+   * error before its last byte. Throws DocklessError when nobody has the blob.
+   */
+  async open(digest: Digest, range?: ByteRange): Promise<Readable> {
+    const running = this.#transfers.get(digest)
+    if (running) return running.read(range)
+    const here = await this.store.read(digest, range)
+    if (here) return here
+    return (this.#transfers.get(digest) ?? this.#start(digest)).read(range)
+  }
+
+  write(source: AsyncIterable<Uint8Array>, expected?: ExpectedBlob): Promise<StoredBlob> {
+    return this.store.write(source, expected)
+  }
+
+  remember(blob: StoredBlob, origin: Origin): void {
+    const known = this.#known.get(blob.digest) ?? { size: blob.size, origins: [] }
+    this.#known.set(blob.digest, known)
+    if (!known.origins.some((one) => sameOrigin(one, origin))) known.origins.push(origin)
+  }
+
+  origins(digest: Digest): readonly Origin[] {
+    return this.#known.get(digest)?.origins ?? []
+  }
+
+  #start(digest: Digest): Transfer {
+    const known = this.#known.get(digest)
+    if (!this.#reader || !known) {
+      throw new DocklessError(
+        'REGISTRY_FAILED',
+        `${digest} is not here, and no registry is known to have it`,
+        {
+          fix: 'Run again: what it belongs to is then fetched anew.',
+        },
+      )
+    }
+    const transfer = new Transfer(this.store, { digest, size: known.size }, this.#sources(digest, known))
+    this.#transfers.set(digest, transfer)
+    void transfer.settled.then(() => this.#transfers.delete(digest))
+    return transfer
+  }
+
+  /** One opener an origin. An origin that failed goes to the end of the line, for the next transfer. */
+  #sources(digest: Digest, known: Known): readonly (() => Promise<Readable>)[] {
+    return known.origins.map((origin) => async () => {
+      known.origins.splice(known.origins.indexOf(origin), 1)
+      known.origins.push(origin)
+      const stream = await this.#reader?.blob(origin, digest, known.size)
+      if (!stream) throw new DocklessError('DEFECT', 'a transfer was started without a reader')
+      stream.once('end', () => {
+        known.origins.splice(known.origins.indexOf(origin), 1)
+        known.origins.unshift(origin)
+      })
+      return stream
+    })
+  }
+}
+
+function sameOrigin(one: Origin, other: Origin): boolean {
+  return one.registry === other.registry && one.repository === other.repository
+}
