@@ -115,12 +115,14 @@ interface Wrapping {
 
 // The scripts get what they work on as arguments; nothing is pasted into them.
 const BIND_HOSTS = 'mount --bind "$1" /etc/hosts && shift && exec "$@"'
-// `unshare --map-user` maps one id; all of them can be mapped only from outside, by the parent of this shell.
-const NO_USER_NAMESPACES =
-  'unshare --user sh -c \'kill -STOP $$; echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"\' sh "$@" & child=$!; ' +
-  'until grep -q "^State:.T" /proc/$child/status; do sleep 0.01; done; ' +
-  'echo "0 0 4294967295" >/proc/$child/uid_map && echo "0 0 4294967295" >/proc/$child/gid_map; ' +
-  'kill -CONT $child; wait $child'
+// All ids of the new namespace can be mapped only from outside of it, and before the program that uses them starts: so a
+// holder makes the namespace, we map, and the program enters. `exec` keeps the process one and the same for signals.
+const NO_USER_NAMESPACES = `
+  holder=$(unshare --user sleep 60 >/dev/null & echo $!)
+  until [ "$(readlink /proc/$holder/ns/user)" != "$(readlink /proc/self/ns/user)" ]; do sleep 0.01; done
+  echo "0 0 4294967295" >/proc/$holder/uid_map && echo "0 0 4294967295" >/proc/$holder/gid_map &&
+  exec nsenter --user=/proc/$holder/ns/user sh -c '
+    kill "$1" && shift && echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"' sh "$holder" "$@"`
 
 async function wrap(
   argv: Invocation['argv'],

@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, chown, copyFile, link, mkdir, mkdtemp, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -54,7 +66,9 @@ async function fillBusybox(root: string): Promise<void> {
   await chmod(root, 0o755)
   const at = (path: string): string => join(root, path)
   const directories: readonly (readonly [string, number?, number?, number?])[] = [
-    ...['bin', 'dev', 'etc', 'home', 'proc', 'run', 'sys', 'usr', 'usr/bin', 'var', 'var/lib'].map((path) => [path] as const),
+    ...['bin', 'dev', 'etc', 'home', 'proc', 'run', 'sys', 'usr', 'usr/bin', 'var', 'var/lib'].map(
+      (path) => [path] as const,
+    ),
     ['root', 0o700],
     ['tmp', 0o1777],
     ['home/app', 0o750, 1001, 1001],
@@ -65,12 +79,13 @@ async function fillBusybox(root: string): Promise<void> {
     await chown(at(path), uid, gid)
     await chmod(at(path), mode)
   }
-  const files: readonly (readonly [path: string, content: string, mode: number, uid: number, gid: number])[] = [
-    ['etc/passwd', PASSWD, 0o644, 0, 0],
-    ['etc/group', GROUP, 0o644, 0, 0],
-    ['home/app/.profile', 'export A=1\n', 0o640, 1001, 1001],
-    ['var/lib/mail/spool', 'empty\n', 0o660, 8, 12],
-  ]
+  const files: readonly (readonly [path: string, content: string, mode: number, uid: number, gid: number])[] =
+    [
+      ['etc/passwd', PASSWD, 0o644, 0, 0],
+      ['etc/group', GROUP, 0o644, 0, 0],
+      ['home/app/.profile', 'export A=1\n', 0o640, 1001, 1001],
+      ['var/lib/mail/spool', 'empty\n', 0o660, 8, 12],
+    ]
   for (const [path, content, mode, uid, gid] of files) {
     await writeFile(at(path), content)
     await chown(at(path), uid, gid)
@@ -78,7 +93,9 @@ async function fillBusybox(root: string): Promise<void> {
   }
   await copyFile(BUSYBOX, at('bin/busybox'))
   await chmod(at('bin/busybox'), 0o755)
-  const applets = (await must({ argv: [BUSYBOX, '--list'] })).stdout.split('\n').filter((name) => name !== '' && name !== 'busybox')
+  const applets = (await must({ argv: [BUSYBOX, '--list'] })).stdout
+    .split('\n')
+    .filter((name) => name !== '' && name !== 'busybox')
   for (const applet of applets) await symlink('busybox', at(`bin/${applet}`))
   await link(at('etc/group'), at('etc/group-'))
 }
@@ -152,7 +169,10 @@ export const BUSYBOX_NAME = 'library/busybox:latest'
 export const DEBIAN_NAME = 'library/debian:latest'
 
 /** Makes the busybox base, and the Debian one where asked for, and pushes them. */
-export async function pushBases(registry: TestRegistry, options: { readonly debian?: boolean } = {}): Promise<void> {
+export async function pushBases(
+  registry: TestRegistry,
+  options: { readonly debian?: boolean } = {},
+): Promise<void> {
   const busybox = await makeBusyboxBase(registry.directory)
   await registry.push(`oci:${busybox}:base`, BUSYBOX_NAME)
   if (options.debian !== true) return

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { release } from 'node:os'
+import { fromTestbed } from './testbed.js'
+
+/** A condition of a rule in a profile of Docker's form. */
+interface Condition {
+  readonly caps?: readonly string[]
+  readonly arches?: readonly string[]
+  readonly minKernel?: string
+}
+
+interface Rule {
+  readonly names: readonly string[]
+  readonly action: string
+  readonly errnoRet?: number
+  readonly args?: readonly object[]
+  readonly includes?: Condition
+  readonly excludes?: Condition
+}
+
+interface DockerProfile {
+  readonly defaultAction: string
+  readonly defaultErrnoRet?: number
+  readonly archMap: readonly {
+    readonly architecture: string
+    readonly subArchitectures: readonly string[] | null
+  }[]
+  readonly syscalls: readonly Rule[]
+}
+
+/**
+ * Docker's default seccomp profile in the form that an OCI runtime reads: Docker's own has rules that hold only with a
+ * capability, on a processor or from a kernel on, and the engine resolves them before it calls the runtime.
+ */
+export function dockerSeccomp(capabilities: readonly string[]): object {
+  const profile = readProfile()
+  const here: Situation = {
+    capabilities: new Set(capabilities),
+    arch: process.arch === 'x64' ? 'amd64' : process.arch,
+    kernel: release(),
+  }
+  const native = process.arch === 'x64' ? 'SCMP_ARCH_X86_64' : 'SCMP_ARCH_AARCH64'
+  const architectures = profile.archMap
+    .filter((entry) => entry.architecture === native)
+    .flatMap((entry) => [entry.architecture, ...(entry.subArchitectures ?? [])])
+  return {
+    defaultAction: profile.defaultAction,
+    ...(profile.defaultErrnoRet === undefined ? {} : { defaultErrnoRet: profile.defaultErrnoRet }),
+    architectures,
+    syscalls: profile.syscalls
+      .filter((rule) => applies(rule, here))
+      .map(({ names, action, errnoRet, args }) => ({
+        names,
+        action,
+        ...(errnoRet === undefined ? {} : { errnoRet }),
+        ...(args === undefined ? {} : { args }),
+      })),
+  }
+}
+
+interface Situation {
+  readonly capabilities: ReadonlySet<string>
+  readonly arch: string
+  readonly kernel: string
+}
+
+function applies({ includes, excludes }: Rule, here: Situation): boolean {
+  const excluded =
+    excludes?.caps?.some((cap) => here.capabilities.has(cap)) === true ||
+    excludes?.arches?.includes(here.arch) === true
+  return (
+    !excluded &&
+    (includes?.caps?.every((cap) => here.capabilities.has(cap)) ?? true) &&
+    (includes?.arches?.includes(here.arch) ?? true) &&
+    (includes?.minKernel === undefined || isAtLeast(here.kernel, includes.minKernel))
+  )
+}
+
+function isAtLeast(kernel: string, wanted: string): boolean {
+  const [major = 0, minor = 0] = kernel.split('.').map((part) => Number.parseInt(part, 10))
+  const [wantedMajor = 0, wantedMinor = 0] = wanted.split('.').map((part) => Number.parseInt(part, 10))
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
+}
+
+function readProfile(): DockerProfile {
+  const profile: unknown = JSON.parse(readFileSync(fromTestbed('share/seccomp-default.json'), 'utf8'))
+  if (!isProfile(profile))
+    throw new Error('share/seccomp-default.json of the test bed is no Docker seccomp profile')
+  return profile
+}
+
+function isProfile(value: unknown): value is DockerProfile {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'defaultAction' in value &&
+    'archMap' in value &&
+    Array.isArray(value.archMap) &&
+    'syscalls' in value &&
+    Array.isArray(value.syscalls)
+  )
+}
