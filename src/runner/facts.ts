@@ -32,6 +32,26 @@ export type ToolName =
   | 'git'
   | 'fuse-overlayfs'
 
+/** A contiguous range of an id map: `count` ids from `inside` are those from `outside` (user_namespaces(7)). */
+export interface MappedRange {
+  readonly inside: number
+  readonly outside: number
+  readonly count: number
+}
+
+/**
+ * How a range of ids gets into a new user namespace here:
+ * - `newuidmap`: the set-id helpers write our own id and the subordinate ids (`unshare --map-auto` calls them);
+ * - `capabilities`: we are root with SETUID, SETGID and SETFCAP and write the map of the child ourselves;
+ * - `shift`: root without SETFCAP may not map id 0, so a process of uid 1 that holds SETUID and SETGID makes
+ *   the namespace and writes a map of every id but 0.
+ */
+export interface IdMap {
+  readonly method: 'newuidmap' | 'capabilities' | 'shift'
+  readonly uids: readonly MappedRange[]
+  readonly gids: readonly MappedRange[]
+}
+
 /** A contiguous range of ids, as in /etc/subuid and /proc/self/uid_map. */
 export interface IdRange {
   readonly start: number
@@ -44,6 +64,8 @@ export interface DirectoryFacts {
   readonly filesystem: string
   readonly freeBytes: number
   readonly writable: boolean
+  /** Options of the mount it lies on: `rw`, `nosuid`, `nodev`, … */
+  readonly mountOptions: readonly string[]
 }
 
 /** What this runner was observed to be and to allow. Everything is JSON; nothing is secret. */
@@ -56,6 +78,8 @@ export interface Facts {
     readonly node: string
     /** How we know that we are in a container; undefined on a plain machine. */
     readonly container: string | undefined
+    /** True in a pod of Kubernetes (or OpenShift). */
+    readonly kubernetes: boolean
   }
   readonly process: {
     readonly uid: number
@@ -74,7 +98,23 @@ export interface Facts {
     /** Paths below /proc that the container masks. */
     readonly maskedProc: readonly string[]
   }
-  readonly subordinate: { readonly uids: readonly IdRange[]; readonly gids: readonly IdRange[] }
+  readonly subordinate: {
+    readonly uids: readonly IdRange[]
+    readonly gids: readonly IdRange[]
+    /** Where newuidmap has its privilege from; undefined when it is not on PATH. */
+    readonly helper: 'setuid' | 'file-capabilities' | 'none' | undefined
+  }
+  /** Kernel switches that explain a failed trial; undefined where the kernel does not have one. */
+  readonly sysctls: {
+    /** user.max_user_namespaces, as this process's own user namespace sees it. */
+    readonly maxUserNamespaces: number | undefined
+    /** kernel.unprivileged_userns_clone (Debian's kernels). */
+    readonly unprivilegedUsernsClone: number | undefined
+    /** kernel.apparmor_restrict_unprivileged_userns (Ubuntu 23.10 and newer). */
+    readonly apparmorRestrictUnprivilegedUserns: number | undefined
+  }
+  /** The map that the trial `mapRange` wrote; undefined when it failed. */
+  readonly idMap: IdMap | undefined
   readonly trials: {
     /** unshare --user */
     readonly userNamespace: Trial
