@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import { chmod, chown, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Done, type Invocation, killOne, run, type Running, start } from './command.js'
+import { type Done, type Invocation, killOne, type Running, start } from './command.js'
 import { accountPath, type NodeVersion } from './testbed.js'
 
 /** The unprivileged account that end-to-end tests run the bundle as; `scripts/testbed` makes it. */

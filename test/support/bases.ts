@@ -31,6 +31,15 @@ export interface BaseConfig {
 const SYSTEM_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const CREATED = '2023-11-14T22:13:20Z'
 const BUSYBOX = '/bin/busybox'
+const TAR_OPTIONS = [
+  '--create',
+  '--format=pax',
+  '--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime',
+  '--numeric-owner',
+  '--sort=name',
+  '--mtime=@1700000000',
+  '--transform=s,^\\./,,',
+]
 const PASSWD = `root:x:0:0:root:/root:/bin/sh
 mail:x:8:12::/var/lib/mail:/bin/sh
 app:x:1001:1001::/home/app:/bin/sh
@@ -52,11 +61,7 @@ export async function makeBusyboxBase(directory: string, config: BaseConfig = {}
   await fillBusybox(root)
   const layer = `${root}.tar`
   await must({
-    argv: [
-      ...(['tar', '--create', `--file=${layer}`, '--sort=name', '--numeric-owner', '--format=pax'] as const),
-      ...['--mtime=@1700000000', '--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime'],
-      ...[`--directory=${root}`, '--transform=s,^\\./,,', '--exclude=./tmp/*', '.'],
-    ],
+    argv: ['tar', ...TAR_OPTIONS, `--file=${layer}`, `--directory=${root}`, '--exclude=./tmp/*', '.'],
   })
   await rm(root, { recursive: true })
   return layoutOf(layer, { env: [SYSTEM_PATH], cmd: ['sh'], ...config })

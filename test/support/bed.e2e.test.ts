@@ -60,8 +60,15 @@ describe('the account', () => {
     ])
     expect(account.uid).toBeGreaterThan(0)
     expect(done.stdout.split(/\s+/)).toEqual([
-      ...[`${account.uid}`, `${account.gid}`],
-      ...['CapPrm:', '0000000000000000', 'CapEff:', '0000000000000000', 'CapAmb:', '0000000000000000', ''],
+      `${account.uid}`,
+      `${account.gid}`,
+      'CapPrm:',
+      '0000000000000000',
+      'CapEff:',
+      '0000000000000000',
+      'CapAmb:',
+      '0000000000000000',
+      '',
     ])
   })
 

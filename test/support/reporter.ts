@@ -45,8 +45,8 @@ function whySkipped(mode: string | undefined): string {
 
 /**
  * Prints `not run: NAME: WHY` for each test that was skipped and, as the very last line, `N passed, N failed`.
- * Where `DOCKLESS_TEST_COUNTS` names a file, the counts are appended to it as `PASSED FAILED` for a caller that sums
- * several suites and prints the line itself.
+ * Where `DOCKLESS_TEST_COUNTS` names a file, both are appended to it instead, the counts as `PASSED FAILED`, for a
+ * caller that sums several suites and closes with one line of its own.
  */
 // oxlint-disable-next-line import/no-default-export -- vitest loads a reporter by its default export
 export default class CountingReporter implements Reporter {
@@ -68,10 +68,9 @@ export default class CountingReporter implements Reporter {
   #close(): void {
     const { passed, failed, notRun } = this.#counts
     if (failed > 0 && !process.exitCode) process.exitCode = 1
-    const lines = notRun.map((line) => `not run: ${line}`)
+    const lines = notRun.map((line) => `not run: ${line}\n`).join('')
     const file = process.env['DOCKLESS_TEST_COUNTS']
-    if (file) appendFileSync(file, `${passed} ${failed}\n`)
-    else lines.push(`${passed} passed, ${failed} failed`)
-    if (lines.length > 0) writeSync(1, `${lines.join('\n')}\n`)
+    if (file) appendFileSync(file, `${lines}${passed} ${failed}\n`)
+    else writeSync(1, `${lines}${passed} passed, ${failed} failed\n`)
   }
 }

@@ -114,10 +114,15 @@ export async function runInSandbox(
       JSON.stringify(runtimeConfig(account, sandbox, bundle, argv, options)),
     )
     return await run({
-      // The container is in a process namespace that ends with its first process: a killed test leaves nothing behind.
       argv: [
-        ...(['unshare', '--mount', '--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc'] as const),
-        ...['sh', '-c', sandbox.root === 'overlay' ? IN_OVERLAY : IN_BIND, 'sh', bundle, 'dockless-test'],
+        'unshare',
+        ...IN_OWN_NAMESPACES,
+        'sh',
+        '-c',
+        sandbox.root === 'overlay' ? IN_OVERLAY : IN_BIND,
+        'sh',
+        bundle,
+        'dockless-test',
       ],
       ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
@@ -126,6 +131,9 @@ export async function runInSandbox(
     await rm(bundle, { recursive: true, force: true })
   }
 }
+
+// The container is in a process namespace that ends with its first process: a killed test leaves nothing behind.
+const IN_OWN_NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc']
 
 // crun refuses to work where cgroup v1 and v2 are mixed, though told to leave them alone: it is shown neither.
 const RUN_CRUN = `

@@ -18,8 +18,19 @@ export async function makeTestCa(directory: string): Promise<TestCa> {
   const openssl = (...args: string[]) => must({ argv: ['openssl', ...args], cwd: home })
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   await openssl(
-    ...['req', '-x509', ...newKey, '-keyout', file('ca.key'), '-out', file('ca.pem'), '-days', '2'],
-    ...['-subj', '/CN=Dockless test CA', '-addext', 'keyUsage=critical,keyCertSign'],
+    'req',
+    '-x509',
+    ...newKey,
+    '-keyout',
+    file('ca.key'),
+    '-out',
+    file('ca.pem'),
+    '-days',
+    '2',
+    '-subj',
+    '/CN=Dockless test CA',
+    '-addext',
+    'keyUsage=critical,keyCertSign',
   )
   let issued = 0
   return {
@@ -40,8 +51,21 @@ export async function makeTestCa(directory: string): Promise<TestCa> {
         `/CN=${hosts[0]}`,
       )
       await openssl(
-        ...['x509', '-req', '-in', file(`${name}.csr`), '-CA', file('ca.pem'), '-CAkey', file('ca.key')],
-        ...['-CAcreateserial', '-days', '2', '-extfile', file(`${name}.ext`), '-out', file(`${name}.pem`)],
+        'x509',
+        '-req',
+        '-in',
+        file(`${name}.csr`),
+        '-CA',
+        file('ca.pem'),
+        '-CAkey',
+        file('ca.key'),
+        '-CAcreateserial',
+        '-days',
+        '2',
+        '-extfile',
+        file(`${name}.ext`),
+        '-out',
+        file(`${name}.pem`),
       )
       return { certificateFile: file(`${name}.pem`), keyFile: file(`${name}.key`) }
     },
