@@ -49,7 +49,7 @@ interface Base {
   readonly source: string
 }
 
-/** A here-document. `content` has a leading tab taken off each line when it was written `<<-`. */
+/** A here-document. The tabs that lead its lines are taken off when it was written `<<-`. */
 export interface Heredoc {
   /** The delimiter without its quotes: COPY makes a file of that name. */
   readonly name: string
@@ -131,32 +131,19 @@ export interface AddInstruction extends Transfer {
   readonly unpack: boolean | undefined
 }
 
-/** A `--mount` of RUN. Values are not expanded, but for what is needed to tell the type. */
-export interface Mount {
-  readonly type: 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh'
-  /** Stage, image or named context that bind and cache read from; not expanded. */
+/** A `--mount` of RUN as written. Its values may hold variables, so it is read where it is used: `readMount`. */
+export interface RawMount {
+  /** The fields after `--mount=`, one CSV record. */
+  readonly text: string
+  /** Stage, image or named context to mount from; BuildKit never expands it. */
   readonly from: string | undefined
-  readonly source: string | undefined
-  readonly target: string | undefined
-  readonly readOnly: boolean
-  /** Id of a cache, a secret or an ssh socket. */
-  readonly id: string | undefined
-  readonly sharing: 'shared' | 'private' | 'locked' | undefined
-  readonly required: boolean
-  /** Environment variable that a secret is given in. */
-  readonly env: string | undefined
-  /** Size of a tmpfs in bytes. */
-  readonly size: number | undefined
-  readonly mode: number | undefined
-  readonly uid: number | undefined
-  readonly gid: number | undefined
 }
 
 export interface RunInstruction extends Base {
   readonly kind: 'RUN'
   readonly command: CommandLine
   readonly heredocs: readonly Heredoc[]
-  readonly mounts: readonly Mount[]
+  readonly mounts: readonly RawMount[]
   readonly network: 'default' | 'none' | 'host' | undefined
   readonly security: 'sandbox' | 'insecure' | undefined
   readonly devices: readonly string[]
@@ -189,7 +176,7 @@ export interface UserInstruction extends Base {
 
 export interface ExposeInstruction extends Base {
   readonly kind: 'EXPOSE'
-  /** Words; each may expand to several. */
+  /** Words, sorted as BuildKit sorts them; each may expand to several. */
   readonly ports: readonly string[]
 }
 
