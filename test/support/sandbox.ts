@@ -206,11 +206,13 @@ const MASKED_PATHS = [
 const READ_ONLY_PATHS = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger']
 
 function mounts(account: Account, sandbox: Sandbox, bundle: string, options: SandboxInvocation): object[] {
+  // Not recursive: the account's directory holds this container's own root, whose /proc is not masked by then and
+  // would let the kernel allow a fresh /proc that no real container allows.
   const bind = (path: string, readOnly = false, source = path): object => ({
     destination: path,
     type: 'bind',
     source,
-    options: ['rbind', readOnly ? 'ro' : 'rw'],
+    options: ['bind', readOnly ? 'ro' : 'rw'],
   })
   const memory = (destination: string, ...more: string[]): object => ({
     destination,
