@@ -70,6 +70,11 @@ function nameProblem(registry: string, repository: string): string | undefined {
   return undefined
 }
 
+/** True for `host[:port]`, the host a DNS name, an IPv4 address or an IPv6 address in brackets. */
+export function isRegistryHost(text: string): boolean {
+  return HOST.test(text)
+}
+
 /** True for a repository name of the distribution-spec ("Pulling manifests", the grammar of <name>). */
 export function isRepositoryName(text: string): boolean {
   return text.split('/').every((component) => COMPONENT.test(component))

@@ -3,24 +3,6 @@ import type { Secret } from '../log/secret.js'
 
 export type HostName = 'github' | 'gitlab' | 'jenkins' | 'tekton' | 'terminal'
 
-/** Where the value of an input came from, in the order in which they win. */
-export type InputOrigin =
-  | { readonly kind: 'flag'; readonly name: string }
-  | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'default' }
-
-/**
- * One raw value. `text` is what a variable holds: lists as CSV lines, or as a JSON array where the host writes
- * them so. `items` is what repeated flags hold: each one a CSV record.
- */
-export type RawValue = { readonly origin: InputOrigin } & (
-  | { readonly text: string }
-  | { readonly items: readonly string[] }
-)
-
-/** Input name -> raw value. Inputs that were not given, or given empty, are absent. */
-export type RawInputs = ReadonlyMap<string, RawValue>
-
 /** The revision that is being built, as far as the CI or git tells. */
 export interface SourceRevision {
   /** `https://github.com/acme/app` */
@@ -37,6 +19,14 @@ export interface SourceRevision {
 /** A login that the CI hands to each job. */
 export interface RegistryCredential {
   readonly registry: string
+  readonly username: string
+  readonly password: Secret
+}
+
+/** A login for git over https to one host, and to that host only. */
+export interface GitCredential {
+  /** `github.com`, `gitlab.example:8443` */
+  readonly host: string
   readonly username: string
   readonly password: Secret
 }
@@ -61,10 +51,10 @@ export interface Host {
   readonly name: HostName
   /** Log lines, groups and annotations in the CI's own form. */
   readonly sink: LogSink
-  /** Variables as inputs: `INPUT_*`, `DOCKLESS_*`. Flags are put over them by the command line. */
-  inputs(): RawInputs
   source(): Promise<SourceRevision>
   credentials(): readonly RegistryCredential[]
+  /** Logins for git over https: what a git context on the CI's own server is fetched with. */
+  gitCredentials(): readonly GitCredential[]
   /** Where private directories go: $RUNNER_TEMP, $TMPDIR, /tmp. */
   readonly temporary: string
   /** The checked-out sources: the default context. */
