@@ -120,6 +120,7 @@ class Line {
     })
   }
 
+  /** What follows a flag that is wrong anyway is taken for its value. */
   #argument(value: string, before: Token | undefined): void {
     if (this.#command?.name === 'help' && !this.#topic) {
       this.#topic = findCommand(value)
@@ -130,6 +131,7 @@ class Line {
       this.#wrong(before.rawName, `"${value}" is not taken as its value`, `Write ${before.rawName}=${value}`)
       return
     }
+    if (before?.kind === 'option' && !before.inlineValue && this.#meaning(before).kind === 'wrong') return
     this.#arguments += 1
     if (this.#command?.argument === undefined || this.#topic || this.#arguments > 1) {
       this.#wrong(value, 'this argument is one too many', this.#usage())

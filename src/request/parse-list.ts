@@ -6,6 +6,8 @@ export interface ListSyntax {
   readonly commas: boolean
   /** White space around items is dropped. */
   readonly trim: boolean
+  /** Quotes are ordinary characters. */
+  readonly literalQuotes?: boolean
 }
 
 /** The items, or why the text is not a list (a clause that never holds a part of the text: it may be secret). */
@@ -21,6 +23,7 @@ export function parseCsvList(text: string, syntax: ListSyntax): ParsedList {
   try {
     records = parse(text, {
       bom: true,
+      quote: syntax.literalQuotes ? null : '"',
       relax_quotes: true,
       relax_column_count: true,
       skip_empty_lines: true,

@@ -110,7 +110,8 @@ export class Reader {
 
   #parse(input: InputName, raw: RawValue): readonly ParsedList[] {
     const row = findInput(input)
-    const syntax = { commas: row?.commas ?? false, trim: !row?.untrimmed }
+    const literalQuotes = row?.quotes === 'literal'
+    const syntax = { commas: row?.commas ?? false, trim: !row?.untrimmed, literalQuotes }
     if ('items' in raw) return raw.items.map((item) => parseCsvList(item, syntax))
     return [isJsonList(raw) ? parseJsonList(raw.text) : parseCsvList(raw.text, syntax)]
   }

@@ -21,6 +21,8 @@ export interface InputRow {
   readonly choices?: readonly string[]
   /** A list whose items are also separated by commas. */
   readonly commas?: true
+  /** Quotes are part of an item: it is itself CSV. */
+  readonly quotes?: 'literal'
   /** Items keep the white space around them. */
   readonly untrimmed?: true
   /** Where it can be written; a `DOCKLESS_` variable there is always. */
@@ -149,6 +151,7 @@ export const INPUTS = [
     ...SHARED,
     name: 'outputs',
     kind: 'list',
+    quotes: 'literal',
     value: 'type=TYPE,…',
     aliases: ['output'],
     description:
