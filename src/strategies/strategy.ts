@@ -4,7 +4,8 @@ import type { Logger } from '../log/logger.js'
 import type { ContentStore } from '../oci/content.js'
 import type { Descriptor } from '../oci/image.js'
 import type { BuildRequest, StrategyName } from '../request/request.js'
-import type { Facts } from '../runner/facts.js'
+import type { Facts, IdMap } from '../runner/facts.js'
+import type { MapWriters } from '../runner/id-map.js'
 
 /** The build context on this machine. Paths are absolute; the Dockerfile may lie outside of the directory. */
 export interface LocalContext {
@@ -51,12 +52,28 @@ export interface Wiring {
   readonly inbox: string
   /** Repository of the relay that stands for `registry/repository` (`o/<host>[_<port>]/<repository>`). */
   readonly mirrorPrefix: (registry: string) => string
+  /** Where the builder keeps its build cache: a repository of the relay, without a tag. Without it nothing is cached. */
+  readonly cache?: CacheWiring
+  /** Directories that hold somebody's credentials: covered where a builder's isolation is a mere chroot. */
+  readonly credentialDirectories?: readonly string[]
 }
 
-/** A file that the plan writes into the private directory; `name` is relative to it. Mode 0600 unless told otherwise. */
+export interface CacheWiring {
+  /** Repository of the relay: `cache/<scope>`. */
+  readonly repository: string
+  /** `min`: layers of the result; `max`: those of every stage. */
+  readonly mode: 'min' | 'max'
+  /** False where the cache may be read but not written: a read-only token, a fork's pull request. */
+  readonly writable: boolean
+}
+
+/**
+ * A file that the plan writes into the private directory; `name` is relative to it. Mode 0600 unless told otherwise.
+ * `copyOf` is a file of the user's, read when the plan is carried out.
+ */
 export interface PlannedFile {
   readonly name: string
-  readonly content: string | Secret
+  readonly content: string | Secret | { readonly copyOf: string }
   readonly mode?: number
 }
 
@@ -66,17 +83,31 @@ export interface PlannedCommand {
   readonly argv: readonly [string, ...string[]]
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
+  /** How the program gets its ids where unshare(1) cannot map them itself. */
+  readonly idMap?: GatedIdMap
+}
+
+/** A map that we write once the program has its user namespace. The program waits until the gate, a file, is there. */
+export interface GatedIdMap {
+  readonly map: IdMap
+  readonly writers: MapWriters
+  /** Relative to the private directory. */
+  readonly gate: string
 }
 
 /** The pure outcome of planning: what will be written and run. */
 export interface BuildPlan {
   readonly strategy: StrategyName
+  /** The run's private directory. */
+  readonly directory: string
   readonly files: readonly PlannedFile[]
   /** Directories below the private one that must exist. */
   readonly directories: readonly string[]
   /** Lives while the commands run. */
   readonly daemon: PlannedCommand | undefined
   readonly commands: readonly PlannedCommand[]
+  /** What the user should know of this plan. */
+  readonly notes: readonly string[]
 }
 
 /** An image that was built: its manifest, and the store from which its blobs are opened. */

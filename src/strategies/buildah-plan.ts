@@ -1,0 +1,204 @@
+import path from 'node:path'
+import { Secret } from '../log/secret.js'
+import { formatPlatform } from '../oci/platform.js'
+import { formatReference } from '../oci/reference.js'
+import type { BuildRequest } from '../request/request.js'
+import type { Facts } from '../runner/facts.js'
+import { flags, pairs, words } from './arguments.js'
+import { atLeast } from './conditions.js'
+import { enclose, searchPath, toolPath } from './enclosure.js'
+import { authFile, containersRegistries, registriesOf, secretFileName, secretFiles } from './registries.js'
+import type { BuildPlan, PlannedCommand, Task, Wiring } from './strategy.js'
+
+/** The built image's name in buildah's own storage. */
+const LOCAL_NAME = 'localhost/dockless:built'
+const POLICY = 'policy.json'
+
+/**
+ * How RUN steps are walled in. `rootless` has runc make a container of its own; a chroot, which is no wall by itself,
+ * only where no /proc can be mounted or no runc is there.
+ */
+export function isolationOf(facts: Facts): 'rootless' | 'chroot' {
+  const runc = facts.tools.runc
+  return facts.trials.mountProc.holds && runc !== undefined && runc.problem === undefined
+    ? 'rootless'
+    : 'chroot'
+}
+
+/** The plan of a build by buildah: build into a private storage, then push to the relay. Pure. */
+export function planBuildah(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
+  const build = [
+    ...buildArguments(task, facts),
+    ...cacheArguments(wiring),
+    '-t',
+    LOCAL_NAME,
+    task.context.directory,
+  ]
+  const push = [
+    ...retries(facts),
+    '--format',
+    'oci',
+    LOCAL_NAME,
+    `docker://${wiring.relay}/${wiring.inbox}:built`,
+  ]
+  return {
+    strategy: 'buildah',
+    directory: wiring.directory,
+    directories: ['home', 'run', 'tmp', ...(task.request.secrets.length > 0 ? ['secrets'] : [])],
+    files: [
+      { name: 'registries.conf', content: containersRegistries(registriesOf(task), wiring) },
+      { name: POLICY, content: '{"default":[{"type":"insecureAcceptAnything"}]}\n' },
+      { name: 'auth.json', content: new Secret(authFile(wiring)) },
+      ...secretFiles(task.request),
+    ],
+    daemon: undefined,
+    commands: [buildah('build', build, facts, wiring), buildah('push', push, facts, wiring)],
+    notes: [],
+  }
+}
+
+function buildah(
+  verb: 'build' | 'push',
+  args: readonly string[],
+  facts: Facts,
+  wiring: Wiring,
+): PlannedCommand {
+  const { directory } = wiring
+  const storage = [
+    ...words('--root', path.join(directory, 'storage'), '--runroot', path.join(directory, 'run', 'storage')),
+    // A copy a layer, but right everywhere: native overlay in a user namespace left user.overlay.* attributes in layers (1.28).
+    ...words('--storage-driver', 'vfs'),
+  ]
+  const cover =
+    isolationOf(facts) === 'chroot' && verb === 'build' ? (wiring.credentialDirectories ?? []) : []
+  const argv: PlannedCommand['argv'] = [
+    toolPath(facts, 'buildah'),
+    ...storage,
+    verb,
+    '--signature-policy',
+    POLICY,
+    ...args,
+  ]
+  return enclose(
+    {
+      name: `buildah-${verb}`,
+      argv: [argv[0], ...argv.slice(1)],
+      env: environment(facts, wiring),
+      directory,
+      cover,
+    },
+    facts,
+  )
+}
+
+function environment(facts: Facts, wiring: Wiring): Record<string, string> {
+  const { directory, relay } = wiring
+  const proxy = `http://${relay}`
+  return {
+    PATH: searchPath(facts),
+    HOME: path.join(directory, 'home'),
+    XDG_RUNTIME_DIR: path.join(directory, 'run'),
+    TMPDIR: path.join(directory, 'tmp'),
+    // It runs as root of a namespace that we made: without these it would make another one, or use root's own places.
+    _CONTAINERS_USERNS_CONFIGURED: 'done',
+    _CONTAINERS_ROOTLESS_UID: String(facts.process.uid),
+    _CONTAINERS_ROOTLESS_GID: String(facts.process.gid),
+    CONTAINERS_REGISTRIES_CONF: path.join(directory, 'registries.conf'),
+    REGISTRY_AUTH_FILE: path.join(directory, 'auth.json'),
+    HTTP_PROXY: proxy,
+    HTTPS_PROXY: proxy,
+    NO_PROXY: '127.0.0.1',
+  }
+}
+
+/** What is built, in the words of buildah-build(1). */
+function buildArguments(task: Task, facts: Facts): string[] {
+  const { request, context } = task
+  const epoch = request.sourceDateEpoch
+  return [
+    ...isolation(facts),
+    // RUN steps get no proxy variables: ours name the relay.
+    ...words('--http-proxy=false', '--network', request.network === 'none' ? 'none' : 'host'),
+    ...words(
+      '--layers',
+      '--format',
+      'oci',
+      ...(atLeast(facts.tools.buildah, 1, 26) ? ['--identity-label=false'] : []),
+    ),
+    ...retries(facts),
+    ...words(
+      '--file',
+      context.dockerfile,
+      ...(context.ignoreFile === undefined ? [] : ['--ignorefile', context.ignoreFile]),
+    ),
+    ...words('--platform', formatPlatform(request.platform)),
+    ...(request.target === undefined ? [] : ['--target', request.target]),
+    ...flags('--build-arg', pairs(request.buildArgs)),
+    ...(epoch === undefined
+      ? []
+      : ['--build-arg', `SOURCE_DATE_EPOCH=${epoch}`, '--timestamp', String(epoch)]),
+    ...flags('--label', pairs(request.labels)),
+    ...flags('--build-context', namedContexts(task)),
+    ...(request.noCache ? ['--no-cache'] : []),
+    ...flags(
+      '--secret',
+      request.secrets.map((secret, index) => `id=${secret.id},src=${secretFileName(index)}`),
+    ),
+    ...flags(
+      '--ssh',
+      request.ssh.map((forward) => `${forward.id}=${forward.paths.join(',')}`),
+    ),
+    ...stepArguments(request),
+  ]
+}
+
+/** chroot isolation without CAP_SYS_CHROOT: the escape from a chroot needs a second one. */
+function isolation(facts: Facts): string[] {
+  return isolationOf(facts) === 'rootless'
+    ? ['--isolation', 'rootless', '--runtime', toolPath(facts, 'runc')]
+    : ['--isolation', 'chroot', '--cap-drop', 'CAP_SYS_CHROOT']
+}
+
+/** The relay retries by itself: a builder that does so too only waits. */
+function retries(facts: Facts): string[] {
+  return atLeast(facts.tools.buildah, 1, 28) ? ['--retry', '0'] : []
+}
+
+/** How RUN steps are run. */
+function stepArguments(request: BuildRequest): string[] {
+  return [
+    ...flags(
+      '--add-host',
+      request.addHosts.map((host) => `${host.name}:${host.address}`),
+    ),
+    ...(request.shmSize === undefined ? [] : ['--shm-size', `${request.shmSize}b`]),
+    ...flags(
+      '--ulimit',
+      request.limits.map((limit) => `${limit.name}=${limit.soft}:${limit.hard}`),
+    ),
+  ]
+}
+
+function namedContexts(task: Task): string[] {
+  return Object.entries(task.request.buildContexts).map(([name, context]) => {
+    const local = task.context.named[name]
+    if (local !== undefined) return `${name}=${local}`
+    switch (context.kind) {
+      case 'image':
+        return `${name}=docker-image://${formatReference(context.reference)}`
+      case 'git':
+      case 'archive':
+        return `${name}=${context.url}`
+      case 'path':
+      case 'oci-layout':
+        return `${name}=${context.path}`
+    }
+  })
+}
+
+/** The cache is a repository without a tag: each step has one of its own there. */
+function cacheArguments(wiring: Wiring): string[] {
+  if (!wiring.cache) return []
+  const repository = `${wiring.relay}/${wiring.cache.repository}`
+  return ['--cache-from', repository, ...(wiring.cache.writable ? ['--cache-to', repository] : [])]
+}

@@ -1,0 +1,154 @@
+import type { Logger } from '../log/logger.js'
+
+/** A step that failed, as BuildKit's progress told it. */
+export interface FailedVertex {
+  /** `[build 2/4] RUN make` */
+  readonly name: string
+  readonly error: string
+  /** The last lines that it wrote. */
+  readonly output: readonly string[]
+}
+
+interface Vertex {
+  readonly number: number
+  name: string
+  startedMs: number | undefined
+  done: boolean
+  partial: string
+  readonly tail: string[]
+}
+
+const TAIL = 40
+
+/**
+ * Reads what `buildctl --progress rawjson` writes to stderr, one JSON object a line, and logs it as people read it:
+ * a line when a step begins, its output, a line when it is done. What is no progress is kept: the error.
+ */
+export class BuildkitProgress {
+  readonly #log: Logger
+  readonly #vertices = new Map<string, Vertex>()
+  readonly #text: string[] = []
+  #failed: FailedVertex | undefined
+
+  constructor(log: Logger) {
+    this.#log = log
+  }
+
+  /** The first step that failed by itself, not because another one did. */
+  get failed(): FailedVertex | undefined {
+    return this.#failed
+  }
+
+  /** What buildctl said besides progress: the error and the excerpt of the Dockerfile. */
+  get text(): string {
+    return this.#text.join('\n')
+  }
+
+  /** Takes one line. */
+  line(line: string): void {
+    const event = parseObject(line)
+    if (!event) {
+      if (line.trim() !== '') this.#log.debug(line)
+      this.#text.push(line)
+      return
+    }
+    for (const entry of objects(event['vertexes'])) this.#vertex(entry)
+    for (const entry of objects(event['logs'])) this.#output(entry)
+    for (const entry of objects(event['warnings'])) this.#warning(entry)
+  }
+
+  #vertex(entry: Readonly<Record<string, unknown>>): void {
+    const vertex = this.#at(textOf(entry['digest']), textOf(entry['name']))
+    const started = timeOf(entry['started'])
+    const internal = vertex.name.startsWith('[internal]') || vertex.name.startsWith('[auth]')
+    const say = (message: string): void => (internal ? this.#log.debug(message) : this.#log.info(message))
+    if (started !== undefined && vertex.startedMs === undefined) {
+      vertex.startedMs = started
+      if (entry['cached'] !== true) say(`#${vertex.number} ${vertex.name}`)
+    }
+    const error = textOf(entry['error'])
+    const completed = timeOf(entry['completed'])
+    if (completed === undefined || (vertex.done && error === '')) return
+    // A step is done and begun again while its inputs are looked at: only work and failure are worth a line.
+    const wasDone = vertex.done
+    vertex.done = true
+    this.#flush(vertex)
+    if (error !== '') this.#fail(vertex, error)
+    else if (entry['cached'] === true) say(`#${vertex.number} ${vertex.name} (cached)`)
+    else if (!wasDone)
+      say(`#${vertex.number} done in ${seconds(completed - (vertex.startedMs ?? completed))} s`)
+  }
+
+  #fail(vertex: Vertex, error: string): void {
+    if (/context canceled|^canceled/i.test(error)) return
+    this.#failed ??= { name: vertex.name, error, output: vertex.tail }
+    this.#log.info(`#${vertex.number} failed: ${error}`)
+  }
+
+  #output(entry: Readonly<Record<string, unknown>>): void {
+    const vertex = this.#at(textOf(entry['vertex']), '')
+    const text = vertex.partial + Buffer.from(textOf(entry['data']), 'base64').toString('utf8')
+    const lines = text.split(/\r?\n/)
+    vertex.partial = lines.pop() ?? ''
+    for (const line of lines) this.#say(vertex, line)
+  }
+
+  #flush(vertex: Vertex): void {
+    if (vertex.partial !== '') this.#say(vertex, vertex.partial)
+    vertex.partial = ''
+  }
+
+  #say(vertex: Vertex, line: string): void {
+    vertex.tail.push(line)
+    if (vertex.tail.length > TAIL) vertex.tail.shift()
+    this.#log.info(`#${vertex.number}   ${line}`)
+  }
+
+  #warning(entry: Readonly<Record<string, unknown>>): void {
+    const text = Buffer.from(textOf(entry['short']), 'base64').toString('utf8')
+    if (text !== '') this.#log.warning(text)
+  }
+
+  #at(digest: string, name: string): Vertex {
+    const known = this.#vertices.get(digest)
+    if (known) {
+      if (name !== '') known.name = name
+      return known
+    }
+    const number = this.#vertices.size + 1
+    const vertex: Vertex = { number, name, startedMs: undefined, done: false, partial: '', tail: [] }
+    this.#vertices.set(digest, vertex)
+    return vertex
+  }
+}
+
+function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
+  if (!line.startsWith('{')) return undefined
+  try {
+    const value: unknown = JSON.parse(line)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function objects(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function timeOf(value: unknown): number | undefined {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? undefined : time
+}
+
+function seconds(ms: number): string {
+  return (Math.max(0, ms) / 1000).toFixed(1)
+}

@@ -1,0 +1,66 @@
+import { DocklessError } from '../errors/errors.js'
+import type { Facts } from '../runner/facts.js'
+import type { Assessment, Condition, Strategy, Task } from './strategy.js'
+
+/** What was chosen, with every verdict; `strategy` is undefined when nothing fits. */
+export interface Choice {
+  readonly strategy: Strategy | undefined
+  readonly assessments: readonly Assessment[]
+}
+
+/**
+ * The ladder: the first of `strategies` whose assessment holds, or the one that was asked for when its own does.
+ * Pure: `dockless plan` prints what comes of it.
+ */
+export function choose(task: Task, facts: Facts, strategies: readonly Strategy[]): Choice {
+  const assessments = strategies.map((strategy) => strategy.assess(task, facts))
+  const wanted = task.request.strategy
+  const strategy = strategies.find(
+    (candidate, index) =>
+      assessments[index]?.holds === true && (wanted === 'auto' || candidate.name === wanted),
+  )
+  return { strategy, assessments }
+}
+
+/**
+ * The chosen strategy. Throws NOTHING_FITS with each failed condition and what to change: of the strategy that was
+ * asked for, or of all of them.
+ */
+export function chosen(
+  task: Task,
+  facts: Facts,
+  strategies: readonly Strategy[],
+): { readonly strategy: Strategy; readonly assessments: readonly Assessment[] } {
+  const { strategy, assessments } = choose(task, facts, strategies)
+  if (strategy) return { strategy, assessments }
+  throw nothingFits(task, assessments)
+}
+
+/** Why nothing fits, as an error to be read in a CI log. */
+export function nothingFits(task: Task, assessments: readonly Assessment[]): DocklessError {
+  const wanted = task.request.strategy
+  const told = wanted === 'auto' ? assessments : assessments.filter(({ strategy }) => strategy === wanted)
+  const other = assessments.find(({ holds }) => holds)
+  const head =
+    wanted === 'auto'
+      ? 'Nothing can build this here.'
+      : `The strategy ${wanted} was asked for, and it cannot build this here.`
+  const lines = told.flatMap(explain)
+  const fixes = [...new Set(told.flatMap(failedConditions).map(({ fix }) => fix))]
+  return new DocklessError('NOTHING_FITS', [head, ...lines].join('\n'), {
+    fix: other ? `${fixes.join('; ')}. Or set strategy: ${other.strategy}, which fits` : fixes.join('; '),
+    cause: assessments,
+  })
+}
+
+function explain(verdict: Assessment): string[] {
+  const failed = failedConditions(verdict)
+  return [
+    `  ${verdict.strategy}:`,
+    ...failed.map(({ name, evidence, fix }) => `    ${name}: ${evidence}\n      → ${fix}`),
+  ]
+}
+
+function failedConditions(verdict: Assessment): readonly Condition[] {
+  return verdict.conditions.filter(({ holds }) => !holds)
+}

@@ -1,0 +1,76 @@
+import { chown, copyFile, chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { DocklessError, messageOf } from '../errors/errors.js'
+import { Secret } from '../log/secret.js'
+import { type Child, type RunOptions, start } from '../process/run.js'
+import { madeUserNamespace, writeIdMap } from '../runner/id-map.js'
+import type { BuildPlan, PlannedCommand, PlannedFile } from './strategy.js'
+
+const NAMESPACE_MS = 10_000
+
+/**
+ * Writes what the plan names into its private directory. Throws DocklessError when a file of the user's cannot be
+ * read or the disk is full.
+ */
+export async function layOut(plan: BuildPlan): Promise<void> {
+  for (const name of plan.directories)
+    await mkdir(path.join(plan.directory, name), { recursive: true, mode: 0o700 })
+  for (const file of plan.files) await writePlanned(plan.directory, file)
+  const [owner] = [plan.daemon, ...plan.commands].flatMap((command) => command?.idMap?.map ?? [])
+  // A shifted map does not hold our own id: what the builder shall use must be somebody's whom it does hold.
+  if (owner?.method === 'shift')
+    await give(plan.directory, owner.uids[0]?.outside ?? 0, owner.gids[0]?.outside ?? 0)
+}
+
+async function writePlanned(directory: string, file: PlannedFile): Promise<void> {
+  const target = path.join(directory, file.name)
+  const mode = file.mode ?? 0o600
+  try {
+    if (typeof file.content === 'object' && 'copyOf' in file.content) {
+      await copyFile(file.content.copyOf, target)
+      await chmod(target, mode)
+      return
+    }
+    const text = file.content instanceof Secret ? file.content.reveal() : file.content
+    await writeFile(target, text, { mode, flag: 'wx' })
+  } catch (error) {
+    throw new DocklessError(
+      'WRONG_INPUT',
+      `cannot prepare ${file.name} for the builder: ${messageOf(error)}`,
+      {
+        fix: 'Look whether the file can be read and whether the temporary directory has room',
+        cause: error,
+      },
+    )
+  }
+}
+
+async function give(file: string, uid: number, gid: number): Promise<void> {
+  await chown(file, uid, gid)
+  for (const entry of await readdir(file, { withFileTypes: true })) {
+    const below = path.join(file, entry.name)
+    if (entry.isDirectory()) await give(below, uid, gid)
+    else await chown(below, uid, gid)
+  }
+}
+
+/** Starts a planned program; maps its ids where the plan says that we do. Throws DocklessError when they cannot be mapped. */
+export async function startPlanned(command: PlannedCommand, options: RunOptions): Promise<Child> {
+  const { argv, env, cwd, idMap } = command
+  const child = start({ argv, env, cwd }, options)
+  if (!idMap || child.pid === undefined) return child
+  const limits = { timeoutMs: NAMESPACE_MS, ...(options.signal ? { signal: options.signal } : {}) }
+  const failure = (await madeUserNamespace(child.pid, NAMESPACE_MS))
+    ? await writeIdMap(child.pid, idMap.map, idMap.writers, limits)
+    : 'its user namespace did not appear'
+  if (failure === undefined) {
+    await writeFile(path.join(cwd, idMap.gate), '')
+    return child
+  }
+  await child.end(0)
+  options.signal?.throwIfAborted()
+  const said = (await child.finished).stderr.trim().split('\n').at(-1) ?? ''
+  throw new DocklessError('NOTHING_FITS', `cannot give ${command.name} its ids: ${failure} ${said}`.trim(), {
+    fix: 'Run dockless doctor: it shows which ids can be mapped here, and how to allow more',
+  })
+}
