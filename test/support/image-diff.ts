@@ -34,7 +34,7 @@ export interface Difference {
 export interface CompareOptions {
   /** Compare modification times too; default false (a builder's own directories get the time of the build). */
   readonly times?: boolean
-  /** Paths (and what is below them) that are left out, without a leading slash. */
+  /** What is left out: paths with what is below them (`/etc/hosts`), or settings (`config.Labels`). */
   readonly ignore?: readonly string[]
 }
 
@@ -155,20 +155,17 @@ const FILE_FIELDS = [
 
 /** Everything in which two images differ, file by file and config field by field; empty when they are alike. */
 export function compareImages(left: FlatImage, right: FlatImage, options: CompareOptions = {}): Difference[] {
-  return [...compareFiles(left, right, options), ...compareConfigs(left, right)]
+  const differences = [...compareFiles(left, right, options.times ?? false), ...compareConfigs(left, right)]
+  const ignore = options.ignore ?? []
+  return differences.filter(({ where }) => {
+    const subject = where.replace(/ \w+$/, '') // without the field
+    return !ignore.some((name) => where === name || subject === name || subject.startsWith(`${name}/`))
+  })
 }
 
-function compareFiles(
-  left: FlatImage,
-  right: FlatImage,
-  { times = false, ignore = [] }: CompareOptions,
-): Difference[] {
-  const ignored = (path: string): boolean =>
-    ignore.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+function compareFiles(left: FlatImage, right: FlatImage, times: boolean): Difference[] {
   // The root directory itself is an entry in some layers and left out of others: neither is wrong.
-  const paths = [...new Set([...left.files.keys(), ...right.files.keys()])].filter(
-    (path) => path !== '' && !ignored(path),
-  )
+  const paths = [...new Set([...left.files.keys(), ...right.files.keys()])].filter((path) => path !== '')
   return paths.sort().flatMap((path): Difference[] => {
     const [a, b] = [left.files.get(path), right.files.get(path)]
     if (a === undefined || b === undefined) {
