@@ -101,7 +101,7 @@ export class BlobStore {
         throw new ContentMismatch('size', expected.size, `${size} or more`)
       await writer.append(chunk)
     }
-    return writer.commit(expected)
+    return await writer.commit(expected) // awaited here: the writer is disposed of when this returns
   }
 
   /** Starts a blob whose bytes come piece by piece. Disposing of the writer before its commit drops them. */

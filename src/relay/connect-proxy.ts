@@ -1,0 +1,158 @@
+import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { messageOf } from '../errors/errors.js'
+import { hostOfUrl } from '../http/hosts.js'
+import type { Proxy } from '../http/proxy.js'
+import { openTunnel } from '../http/tunnel.js'
+import type { Logger } from '../log/logger.js'
+import type { Destinations } from './destinations.js'
+
+const CONNECT_MS = 30 * 1000
+/** RFC 9110, section 7.6.1, and what is meant for us. */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+export interface ConnectProxyOptions {
+  readonly destinations: Destinations
+  /** The user's own proxy for a URL; undefined to go there directly. It never reaches the builder. */
+  readonly proxyFor: (url: URL) => Proxy | undefined
+  readonly log: Logger
+}
+
+/**
+ * The builder's way to what is not a registry: `ADD https://…`, git. An HTTP proxy (RFC 9110, sections 7.6 and
+ * 9.3.6) that knows the user's proxy and its password, which the builder then need not.
+ */
+export class ConnectProxy {
+  readonly #options: ConnectProxyOptions
+
+  constructor(options: ConnectProxyOptions) {
+    this.#options = options
+  }
+
+  /** CONNECT host:port. */
+  async connect(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
+    const target = parseAuthority(request.url ?? '')
+    if (!target) return refuse(client, 400, 'CONNECT needs host:port')
+    try {
+      const upstream = await this.#tunnel(target)
+      if (typeof upstream === 'string') {
+        this.#options.log.debug(`the builder was not let through to ${target.hostname}: ${upstream}`)
+        return refuse(client, 403, upstream)
+      }
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      if (head.length > 0) upstream.write(head)
+      await Promise.all([pipeline(client, upstream), pipeline(upstream, client)])
+    } catch (error) {
+      this.#options.log.debug(`${target.hostname}: ${messageOf(error)}`)
+      if (!client.destroyed) refuse(client, 502, messageOf(error))
+    }
+  }
+
+  /** A request for `http://host/…`. */
+  async forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const url = new URL(request.url ?? '')
+      const { host, port } = hostOfUrl(url)
+      const proxy = this.#options.proxyFor(url)
+      const refused = this.#options.destinations.refusal(host, port)
+      if (refused !== undefined) return answer(response, 403, refused)
+      const direct = proxy ? undefined : await this.#options.destinations.resolve(host, port)
+      if (typeof direct === 'string') return answer(response, 403, direct)
+      await relay(request, response, url, proxy ?? direct)
+    } catch (error) {
+      if (response.headersSent) response.destroy()
+      else answer(response, 502, messageOf(error))
+    }
+  }
+
+  async #tunnel(target: URL): Promise<Socket | string> {
+    const { host, port } = hostOfUrl(target)
+    const refused = this.#options.destinations.refusal(host, port)
+    if (refused !== undefined) return refused
+    const proxy = this.#options.proxyFor(target)
+    if (proxy) return openTunnel(proxy, { host, port }, { timeoutMs: CONNECT_MS })
+    const destination = await this.#options.destinations.resolve(host, port)
+    return typeof destination === 'string' ? destination : dial(destination.host, destination.port)
+  }
+}
+
+async function dial(host: string, port: number): Promise<Socket> {
+  const socket = connect({ host, port })
+  socket.setTimeout(CONNECT_MS, () => socket.destroy(new Error(`${host}:${port} does not answer`)))
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('error', reject)
+  })
+  socket.setTimeout(0)
+  return socket
+}
+
+/** Sends a request on, to the host itself or to the user's proxy, and streams both bodies. */
+async function relay(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  via: Proxy | { readonly host: string; readonly port: number } | undefined,
+): Promise<void> {
+  const headers: Record<string, string | string[]> = {}
+  const dropped = new Set(
+    (request.headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()),
+  )
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined && !HOP_BY_HOP.has(name) && !dropped.has(name)) headers[name] = value
+  headers['host'] = url.host
+  const proxied = via !== undefined && 'url' in via
+  if (proxied && via.authorization) headers['proxy-authorization'] = via.authorization.reveal()
+  const hop = proxied ? { ...hostOfUrl(via.url) } : via
+  const outgoing = httpRequest({
+    ...hop,
+    method: request.method,
+    path: proxied ? url.href : `${url.pathname}${url.search}`,
+    headers,
+    agent: false,
+    timeout: CONNECT_MS,
+  })
+  outgoing.once('timeout', () => outgoing.destroy(new Error(`${url.host} does not answer`)))
+  response.once('close', () => outgoing.destroy())
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.once('response', resolve)
+    outgoing.once('error', reject)
+  })
+  const sent = pipeline(request, outgoing)
+  sent.catch(() => {}) // the answer, or its absence, tells
+  const incoming = await answered
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (value !== undefined && !HOP_BY_HOP.has(name)) response.setHeader(name, value)
+  response.writeHead(incoming.statusCode ?? 502)
+  await pipeline(incoming, response)
+}
+
+function parseAuthority(text: string): URL | undefined {
+  if (!/^(?:\[[0-9a-fA-F:.]+\]|[^\s/?#@:[\]]+):\d{1,5}$/.test(text)) return undefined
+  return URL.canParse(`https://${text}`) ? new URL(`https://${text}`) : undefined
+}
+
+function refuse(client: Duplex, status: number, reason: string): void {
+  const body = `${reason}\n`
+  const text = status === 403 ? 'Forbidden' : status === 400 ? 'Bad Request' : 'Bad Gateway'
+  const headers = `Content-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`
+  client.end(`HTTP/1.1 ${status} ${text}\r\n${headers}\r\n\r\n${body}`)
+}
+
+function answer(response: ServerResponse, status: number, reason: string): void {
+  const body = `${reason}\n`
+  response.writeHead(status, { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(body) })
+  response.end(body)
+}

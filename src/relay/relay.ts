@@ -1,0 +1,141 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { LazyContent } from '../cache/lazy-content.js'
+import type { Proxy } from '../http/proxy.js'
+import type { Logger } from '../log/logger.js'
+import type { Origin } from '../oci/content.js'
+import { Capability, type RelayCredential } from './capability.js'
+import { Catalog } from './catalog.js'
+import { ConnectProxy } from './connect-proxy.js'
+import { Destinations } from './destinations.js'
+import { type Listener, listen } from './listener.js'
+import { Mirror, type Upstream } from './mirror.js'
+import { mirrorPrefix } from './mirror-names.js'
+import { RegistryServer } from './registry-server.js'
+import { type ManifestBytes, Repositories } from './repositories.js'
+
+/** The tag under which a builder hands over what it built. */
+export const DELIVERY_TAG = 'built'
+
+export interface RelayOptions {
+  readonly content: LazyContent
+  readonly upstream: Upstream
+  /** What the build names: all that it may pull. */
+  readonly images: readonly Origin[]
+  /** Repository to which the builder pushes what it built: `in/image`. */
+  readonly inbox: string
+  /** Repositories that hold the builder's cache. */
+  readonly caches?: readonly string[]
+  readonly log: Logger
+  /** The user's own proxy for a URL; undefined to go there directly. */
+  readonly proxyFor: (url: URL) => Proxy | undefined
+}
+
+/**
+ * The registry of one run, on loopback: mirror for pulls, inbox for pushes, and a proxy for what is no registry.
+ * Builders know it and its credential, and nothing else. Disposing of it cuts every connection at once.
+ */
+export class Relay implements AsyncDisposable {
+  /** `127.0.0.1:PORT`; plain HTTP. */
+  readonly address: string
+  readonly credential: RelayCredential
+  readonly #listener: Listener
+  readonly #server: RegistryServer
+  readonly #state: RelayState
+
+  private constructor(
+    listener: Listener,
+    server: RegistryServer,
+    credential: RelayCredential,
+    state: RelayState,
+  ) {
+    this.address = `${listener.host}:${listener.port}`
+    this.credential = credential
+    this.#listener = listener
+    this.#server = server
+    this.#state = state
+  }
+
+  /** Starts it on a free port. Throws DocklessError when loopback cannot be listened on. */
+  static async start(options: RelayOptions): Promise<Relay> {
+    const { content, log } = options
+    const state = new RelayState(options.inbox, log)
+    const mirror = new Mirror(content, options.upstream, (error) => state.fail(error))
+    const capability = new Capability({
+      images: options.images,
+      writable: [options.inbox, ...(options.caches ?? [])],
+      named: () => mirror.namedByTriggers(),
+      refused: (failure) => state.fail(failure),
+    })
+    const { username, password } = capability.credential
+    log.redactor.add(password.reveal())
+    log.redactor.add(`${username}:${password.reveal()}`)
+    const server = new RegistryServer({
+      repositories: new Repositories(content, Catalog.inMemory(), 'everywhere'),
+      mirror,
+      deletable: false,
+      admit: (request, route) => capability.admit(request, route),
+      pushed: (name, tags, manifest) => state.push(name, tags, manifest),
+      failed: (error) => state.fail(error),
+    })
+    const proxy = new ConnectProxy({
+      destinations: new Destinations(options.images.map((image) => image.registry)),
+      proxyFor: options.proxyFor,
+      log,
+    })
+    const request = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+      response.once('finish', () =>
+        log.debug(`relay: ${incoming.method} ${incoming.url} ${response.statusCode}`),
+      )
+      if (/^https?:\/\//i.test(incoming.url ?? '')) await proxy.forward(incoming, response)
+      else await server.handle(incoming, response)
+    }
+    const connect: NonNullable<Parameters<typeof listen>[0]['connect']> = (incoming, socket, head) =>
+      proxy.connect(incoming, socket, head)
+    const listener = await listen({ request, connect }, { host: '127.0.0.1', port: 0 })
+    return new Relay(listener, server, capability.credential, state)
+  }
+
+  /** Where a registry's repositories stand in the relay: `o/docker.io`, `o/localhost_5000`. */
+  mirrorPrefix(registry: string): string {
+    return mirrorPrefix(registry)
+  }
+
+  /** The manifest that was last pushed to the inbox's tag `built`; undefined when none was. */
+  delivered(): ManifestBytes | undefined {
+    return this.#state.delivered
+  }
+
+  /** What went wrong while the builder pulled, first failure first. */
+  upstreamFailures(): readonly Error[] {
+    return this.#state.failures
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#listener[Symbol.asyncDispose]()
+    await this.#server[Symbol.asyncDispose]()
+  }
+}
+
+/** What the run wants to know of its relay afterwards. */
+class RelayState {
+  delivered: ManifestBytes | undefined
+  readonly failures: Error[] = []
+  readonly #inbox: string
+  readonly #log: Logger
+
+  constructor(inbox: string, log: Logger) {
+    this.#inbox = inbox
+    this.#log = log
+  }
+
+  push(name: string, tags: readonly string[], manifest: ManifestBytes): void {
+    if (name === this.#inbox && tags.includes(DELIVERY_TAG)) this.delivered = manifest
+  }
+
+  fail(error: unknown): void {
+    const failure = error instanceof Error ? error : new Error(String(error))
+    this.#log.debug(`relay: ${failure.message}`)
+    // Builders ask again: the same failure is one failure.
+    if (!this.failures.some((one) => one.message === failure.message)) this.failures.push(failure)
+  }
+}

@@ -1,0 +1,30 @@
+import type { Origin } from '../oci/content.js'
+import { parseReference } from '../oci/reference.js'
+import { isObject } from './catalog.js'
+
+const FROM_FLAG = /\s--from=(\S+)/gi
+const MOUNT_FROM = /[\s,=]from=([^,\s]+)/gi
+
+/**
+ * Images that the ONBUILD triggers of a base image name (`COPY --from=…`, `RUN --mount=from=…`), read from its
+ * configuration. A name may turn out to be that of a stage; the builder knows, and then does not ask for it.
+ */
+export function imagesOfTriggers(config: Uint8Array): readonly Origin[] {
+  return triggersOf(config)
+    .flatMap((trigger) => [...trigger.matchAll(FROM_FLAG), ...trigger.matchAll(MOUNT_FROM)])
+    .flatMap((match) => {
+      const reference = parseReference(match[1] ?? '')
+      return 'reason' in reference ? [] : [{ registry: reference.registry, repository: reference.repository }]
+    })
+}
+
+function triggersOf(config: Uint8Array): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(config).toString('utf8'))
+    const inner = isObject(value) ? value['config'] : undefined
+    const triggers = isObject(inner) ? inner['OnBuild'] : undefined
+    return Array.isArray(triggers) ? triggers.filter((one) => typeof one === 'string') : []
+  } catch {
+    return [] // not the configuration of an image: an artifact's may be anything
+  }
+}
