@@ -26,8 +26,11 @@ export function explainTrials(outcomes: Outcomes, circumstances: Circumstances):
     const { holds, evidence } = outcomes[name]
     if (holds) return { holds, evidence }
     const below = needs.find((needed) => !outcomes[needed].holds)
-    const inherited = below === undefined ? undefined : found[below]
-    const problems = inherited?.length ? inherited : PROBLEMS[name](outcomes[name], circumstances)
+    const inherited = below === undefined ? [] : (found[below] ?? [])
+    // The range has conditions of its own, which were observed: all are told at once.
+    const own =
+      inherited.length > 0 && name !== 'mapRange' ? [] : PROBLEMS[name](outcomes[name], circumstances)
+    const problems = [...new Set([...inherited, ...own])]
     found[name] = problems
     const { uid, user } = circumstances.process
     return { holds, evidence, ...remedies(problems, circumstances.setting, { uid, user }) }

@@ -1,0 +1,87 @@
+/** A build step that failed, as far as the builder's output tells. */
+export interface FailedStep {
+  /** 1-based line of the Dockerfile where the instruction begins. */
+  readonly line?: number
+  readonly exitStatus: number
+  /** The command as the builder ran it: without `RUN`, continuation lines joined. */
+  readonly command: string
+}
+
+/**
+ * Finds the RUN step that ended a build, in the text output of a builder. `dockerfile` is the Dockerfile's text:
+ * buildah names no line, so it is found there by the command. Undefined when no step failed: then it was
+ * something else that ended the build.
+ */
+export function failedStep(
+  strategy: 'buildkit' | 'buildah',
+  output: string,
+  dockerfile?: string,
+): FailedStep | undefined {
+  const found = strategy === 'buildkit' ? inBuildkit(output) : inBuildah(output)
+  if (found === undefined || found.line !== undefined || dockerfile === undefined) return found
+  const line = lineOf(found.command, dockerfile)
+  return line === undefined ? found : { ...found, line }
+}
+
+/** `process "/bin/sh -c exit 42" did not complete successfully: exit code: 42`, its quotes and backslashes escaped. */
+const PROCESS = /process "((?:[^"\\]|\\.)*)" did not complete successfully: exit code: (\d+)/
+/** BuildKit's excerpt: `Dockerfile:6`, a rule, numbered lines, `>>>` in front of those that failed. */
+const EXCERPT = /^\S.*:(\d+)\n-{10,}\n(?:.*\n)*?\s*(\d+) \| >>> /m
+
+function inBuildkit(output: string): FailedStep | undefined {
+  // The last one: an earlier one may be an attempt that BuildKit made again.
+  const match = [...output.matchAll(new RegExp(PROCESS, 'g'))].at(-1)
+  if (match?.[1] === undefined) return undefined
+  const command = unquoted(match[1]).replace(/^\/bin\/sh -c /, '')
+  const excerpt = EXCERPT.exec(output)
+  const line = Number(excerpt?.[2] ?? excerpt?.[1])
+  return { ...(Number.isInteger(line) ? { line } : {}), exitStatus: Number(match[2]), command }
+}
+
+/** Undoes Go's %q as far as commands need it. */
+function unquoted(text: string): string {
+  return text.replace(/\\(u[0-9a-f]{4}|.)/g, (_, escaped: string) => {
+    if (escaped.length > 1) return String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
+    return { n: '\n', t: '\t', r: '\r' }[escaped] ?? escaped
+  })
+}
+
+/** `Error: building at STEP "RUN exit 42": exit status 42` (1.28: `error building at STEP …: while running runtime: exit status 42`). */
+const BUILDING = /^(?:Error: )?(?:error )?building at STEP "RUN (.*?)": .*?exit status (\d+)/gm
+
+function inBuildah(output: string): FailedStep | undefined {
+  const match = [...output.matchAll(BUILDING)].at(-1)
+  if (match?.[1] === undefined) return undefined
+  return { exitStatus: Number(match[2]), command: unquoted(match[1]) }
+}
+
+/** The line of the RUN instruction with this command; undefined when there is none, or more than one. */
+function lineOf(command: string, dockerfile: string): number | undefined {
+  const wanted = squeezed(command)
+  const found = instructions(dockerfile).filter(
+    ({ text }) => /^run\s/i.test(text) && squeezed(text.slice(4).replace(/^(?:--\S+\s+)+/, '')) === wanted,
+  )
+  return found.length === 1 ? found[0]?.line : undefined
+}
+
+/** The instructions of a Dockerfile with their first line; continuation lines are joined, comments left out. */
+function instructions(dockerfile: string): readonly { readonly line: number; readonly text: string }[] {
+  const found: { line: number; text: string }[] = []
+  let open: { line: number; text: string } | undefined
+  for (const [index, raw] of dockerfile.split(/\r?\n/).entries()) {
+    if (/^\s*#/.test(raw) || (open === undefined && raw.trim() === '')) continue
+    const continued = /\\\s*$/.test(raw)
+    const text = raw.replace(/\\\s*$/, '').trim()
+    open = { line: open?.line ?? index + 1, text: open === undefined ? text : `${open.text} ${text}` }
+    if (continued) continue
+    found.push(open)
+    open = undefined
+  }
+  if (open !== undefined) found.push(open)
+  return found
+}
+
+/** What builders print differs in white space only. */
+function squeezed(text: string): string {
+  return text.trim().replace(/\s+/g, ' ')
+}
