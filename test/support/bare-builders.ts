@@ -67,16 +67,15 @@ export async function startBareBuildKit(account: Account, registry: TestRegistry
   const daemon = await account.start(
     [
       ...ROOTLESS,
-      ...[
-        'buildkitd',
-        '--config',
-        'buildkitd.toml',
-        '--root',
-        join(directory, 'root'),
-        '--addr',
-        'unix://s.sock',
-      ],
-      ...['--oci-worker-binary', 'runc'],
+      'buildkitd',
+      '--config',
+      'buildkitd.toml',
+      '--root',
+      join(directory, 'root'),
+      '--addr',
+      'unix://s.sock',
+      '--oci-worker-binary',
+      'runc',
     ],
     { ...options, timeoutMs: 1_800_000 },
   )
@@ -113,8 +112,11 @@ function buildctlArgs(build: BareBuild, registry: TestRegistry): string[] {
     ),
   }
   return [
-    ...['build', '--progress=plain', '--frontend=dockerfile.v0'],
-    ...[`--local=context=${build.context}`, `--local=dockerfile=${dirname(dockerfile)}`],
+    'build',
+    '--progress=plain',
+    '--frontend=dockerfile.v0',
+    `--local=context=${build.context}`,
+    `--local=dockerfile=${dirname(dockerfile)}`,
     ...Object.entries(options).map(([name, value]) => `--opt=${name}=${value}`),
     ...Object.entries(build.secrets ?? {}).map(([id, file]) => `--secret=id=${id},src=${file}`),
     `--output=type=image,name=${registry.host}/${build.name},push=true`,
@@ -166,7 +168,9 @@ export async function startBareBuildah(account: Account, registry: TestRegistry)
 
 function buildahArgs(build: BareBuild): string[] {
   return [
-    ...['--isolation=chroot', '--http-proxy=false', `--layers=${build.noCache !== true}`],
+    '--isolation=chroot',
+    '--http-proxy=false',
+    `--layers=${build.noCache !== true}`,
     ...(build.noCache === true ? ['--no-cache'] : []),
     `--file=${build.dockerfile ?? join(build.context, 'Dockerfile')}`,
     ...(build.target === undefined ? [] : [`--target=${build.target}`]),

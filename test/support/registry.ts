@@ -63,7 +63,8 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Test
   const handle = await open(log, 'w')
   const { child, pid } = await launch(
     {
-      argv: [program, 'serve', config],
+      // It ends with us, however we end.
+      argv: ['setpriv', '--pdeathsig', 'TERM', program, 'serve', config],
       env: { PATH: process.env['PATH'] ?? '', OTEL_TRACES_EXPORTER: 'none' },
     },
     handle.fd,
