@@ -1,3 +1,6 @@
+import { parseDockerfile } from '../dockerfile/parse.js'
+import { DocklessError } from '../errors/errors.js'
+
 /** A build step that failed, as far as the builder's output tells. */
 export interface FailedStep {
   /** 1-based line of the Dockerfile where the instruction begins. */
@@ -58,27 +61,20 @@ function inBuildah(output: string): FailedStep | undefined {
 /** The line of the RUN instruction with this command; undefined when there is none, or more than one. */
 function lineOf(command: string, dockerfile: string): number | undefined {
   const wanted = squeezed(command)
-  const found = instructions(dockerfile).filter(
-    ({ text }) => /^run\s/i.test(text) && squeezed(text.slice(4).replace(/^(?:--\S+\s+)+/, '')) === wanted,
+  const found = runs(dockerfile).filter(
+    ({ source }) => squeezed(source.replace(/^\S+\s+(?:--\S+\s+)*/, '')) === wanted,
   )
-  return found.length === 1 ? found[0]?.line : undefined
+  return found.length === 1 ? found[0]?.lines.start : undefined
 }
 
-/** The instructions of a Dockerfile with their first line; continuation lines are joined, comments left out. */
-function instructions(dockerfile: string): readonly { readonly line: number; readonly text: string }[] {
-  const found: { line: number; text: string }[] = []
-  let open: { line: number; text: string } | undefined
-  for (const [index, raw] of dockerfile.split(/\r?\n/).entries()) {
-    if (/^\s*#/.test(raw) || (open === undefined && raw.trim() === '')) continue
-    const continued = /\\\s*$/.test(raw)
-    const text = raw.replace(/\\\s*$/, '').trim()
-    open = { line: open?.line ?? index + 1, text: open === undefined ? text : `${open.text} ${text}` }
-    if (continued) continue
-    found.push(open)
-    open = undefined
+function runs(text: string) {
+  try {
+    const { stages } = parseDockerfile(text, 'Dockerfile')
+    return stages.flatMap((stage) => stage.instructions.filter(({ kind }) => kind === 'RUN'))
+  } catch (error) {
+    if (error instanceof DocklessError) return [] // what a builder took and we do not has no line
+    throw error
   }
-  if (open !== undefined) found.push(open)
-  return found
 }
 
 /** What builders print differs in white space only. */
