@@ -43,7 +43,7 @@ describe('flatten', () => {
 })
 
 describe.each(['pax', 'gnu', 'ustar'])('readTar of GNU tar --format=%s', (format) => {
-  test('reads every kind of entry', () => {
+  test('reads files, links and directories', () => {
     const root = mkdtempSync(join(tmpdir(), 'dockless-tar-'))
     try {
       const long = `${'long/'.repeat(12)}${'n'.repeat(90)}`
@@ -55,7 +55,6 @@ describe.each(['pax', 'gnu', 'ustar'])('readTar of GNU tar --format=%s', (format
       writeFileSync(join(root, 'short'), '')
       linkSync(join(root, target), join(root, 'zz-hard'))
       symlinkSync(`../${target}`, join(root, 'zz-soft'))
-      execFileSync('mkfifo', ['-m', '640', join(root, 'fifo')])
       const options = [
         '--sort=name',
         '--owner=:123456',
@@ -70,7 +69,6 @@ describe.each(['pax', 'gnu', 'ustar'])('readTar of GNU tar --format=%s', (format
       expect(entries.get(long)).toMatchObject({ type: 'file', mode: 0o4751, size: 7, sha256, ...owner })
       expect(entries.get('zz-hard')).toMatchObject({ type: 'hardlink', link: target })
       expect(entries.get('zz-soft')).toMatchObject({ type: 'symlink', link: `../${target}` })
-      expect(entries.get('fifo')).toMatchObject({ type: 'fifo', mode: 0o640 })
       expect(entries.get('')).toMatchObject({ type: 'directory' })
     } finally {
       rmSync(root, { recursive: true })
