@@ -64,7 +64,7 @@ export interface Host {
   publish(outputs: Outputs): Promise<void>
   /** Adds Markdown to the job's summary, where the CI has one. */
   summary(markdown: string): Promise<void>
-  /** Keeps a value for the post phase (`post` command, the action's post step). */
+  /** Keeps a value for the post phase (`post` command, the action's post step); an empty one forgets it. */
   saveState(name: string, value: string): Promise<void>
   state(name: string): Promise<string | undefined>
 }
