@@ -1,4 +1,4 @@
-import { DocklessError } from '../errors/errors.js'
+import { DocklessError, type Place } from '../errors/errors.js'
 import { expand } from './words.js'
 
 /** `<<EOF`, `<<-EOF`, `3<<"EOF"`: how a here-document is opened. */
@@ -14,15 +14,16 @@ export interface HeredocMark {
 const MARK = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/
 const nothing = (): undefined => undefined
 
-/** Reads one word as the opening of a here-document; undefined when it is none. */
-export function parseHeredocMark(word: string): HeredocMark | undefined {
+/** Reads one word as the opening of a here-document; undefined when it is none. Throws for an unmatched quote. */
+function parseMark(word: string, place: Place | undefined): HeredocMark | undefined {
   const match = MARK.exec(word)
   const delimiter = match?.[3] ?? ''
   if (!match || delimiter === '') return undefined
-  const plain = expand(delimiter, nothing, { keepUnset: true }).words
+  const options = { keepUnset: true, ...(place ? { place } : {}) }
+  const plain = expand(delimiter, nothing, options).words
   const name = plain[0]
   if (name === undefined || plain.length > 1) return undefined
-  const raw = expand(delimiter, nothing, { keepUnset: true, keepQuotes: true }).words[0] ?? ''
+  const raw = expand(delimiter, nothing, { ...options, keepQuotes: true }).words[0] ?? ''
   return {
     name,
     expand: quotes(name) === quotes(raw),
@@ -31,10 +32,15 @@ export function parseHeredocMark(word: string): HeredocMark | undefined {
   }
 }
 
-/** The here-documents that a line of ADD, COPY or RUN opens, in order. */
-export function heredocMarks(line: string): readonly HeredocMark[] {
+/** Reads an argument of COPY or ADD as the opening of a here-document; anything else is a path. */
+export function parseHeredocMark(word: string): HeredocMark | undefined {
+  return unlessRefused(() => parseMark(word, undefined))
+}
+
+/** The here-documents that a line of ADD, COPY or RUN opens, in order. Throws for an unmatched quote in one. */
+export function heredocMarks(line: string, place: Place): readonly HeredocMark[] {
   if (!line.includes('<<')) return []
-  return shellWords(line).flatMap((word) => parseHeredocMark(word) ?? [])
+  return shellWords(line).flatMap((word) => parseMark(word, place) ?? [])
 }
 
 /** `<<-` takes the tabs off the beginning of each line. */
@@ -44,10 +50,15 @@ export function stripLeadingTabs(content: string): string {
 
 /** The words of a shell line. A line that is none of ours to judge (an odd quote) opens no here-document. */
 function shellWords(line: string): readonly string[] {
+  const options = { keepQuotes: true, keepEscapes: true, keepUnset: true }
+  return unlessRefused(() => expand(line, nothing, options).words) ?? []
+}
+
+function unlessRefused<T>(read: () => T): T | undefined {
   try {
-    return expand(line, nothing, { keepQuotes: true, keepEscapes: true, keepUnset: true }).words
+    return read()
   } catch (error) {
-    if (error instanceof DocklessError) return []
+    if (error instanceof DocklessError) return undefined
     throw error
   }
 }

@@ -18,7 +18,7 @@ import type {
 import { parseDuration } from './duration.js'
 import { didYouMean, dockerfileError } from './failure.js'
 import { type FlagKind, type Flags, readFlags, splitFlags } from './flags.js'
-import { parseHeredocMark } from './heredoc.js'
+import { type HeredocMark, parseHeredocMark, stripLeadingTabs } from './heredoc.js'
 import { parseRawMount } from './mounts.js'
 import { ARGUMENT_GAP, isSpace, splitOnce, trimSpace, trimStart } from './text.js'
 
@@ -212,8 +212,9 @@ function transfer(statement: Statement, flags: Flags): Omit<CopyInstruction, 'ki
   const heredocs: Heredoc[] = []
   for (const source of list.slice(0, -1)) {
     const mark = parseHeredocMark(source)
+    const body = mark && bodies.get(mark.name)
     if (!mark) sources.push(source)
-    else heredocs.push(heredocOf(bodies.get(mark.name)) ?? { ...mark, content: '', lines: statement.lines })
+    else heredocs.push({ ...mark, content: bodyOf(mark, body), lines: body?.lines ?? statement.lines })
   }
   return {
     ...base(statement),
@@ -228,10 +229,10 @@ function transfer(statement: Statement, flags: Flags): Omit<CopyInstruction, 'ki
   }
 }
 
-function heredocOf(read: ReadHeredoc | undefined): Heredoc | undefined {
-  if (!read) return undefined
-  const { raw: _raw, ...heredoc } = read
-  return heredoc
+/** A delimiter that is written twice has the body of the last, as BuildKit has it. */
+function bodyOf({ stripTabs }: HeredocMark, read: ReadHeredoc | undefined): string {
+  const raw = read?.raw ?? ''
+  return stripTabs ? stripLeadingTabs(raw) : raw
 }
 
 function parseCopy(statement: Statement, flags: Flags): CopyInstruction {
@@ -257,7 +258,7 @@ function parseRun(statement: Statement, flags: Flags): RunInstruction {
     kind: 'RUN',
     ...base(statement),
     command: commandLine(statement),
-    heredocs: statement.heredocs.flatMap((read) => heredocOf(read) ?? []),
+    heredocs: statement.heredocs.map(({ raw: _raw, ...heredoc }) => heredoc),
     mounts: flags.list('mount').map((text) => parseRawMount(text, place)),
     network: choice('RUN --network', flags.text('network'), NETWORKS, place),
     security: choice('RUN --security', flags.text('security'), SECURITY, place),

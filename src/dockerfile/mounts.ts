@@ -112,8 +112,9 @@ function checkKey(key: string, place: Place): void {
 
 function csvFields(text: string, place: Place): readonly string[] {
   try {
-    const records: readonly (readonly string[])[] = parseCsv(text)
-    return records[0] ?? []
+    const [fields]: readonly (readonly string[])[] = parseCsv(text)
+    if (!fields) throw new Error('it is empty')
+    return fields
   } catch (error) {
     throw dockerfileError(
       `--mount=${text} is no list of fields: ${messageOf(error)}`,

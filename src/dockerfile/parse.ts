@@ -79,7 +79,7 @@ function readStatement(reader: LineReader, line: LogicalLine, file: string, line
   const source = { source: line.text, lines: lines ?? line.lines, place, escape: reader.escape }
   const statement = parseStatement({ ...source, heredocs: [] })
   if (!opensHeredocs(statement)) return statement
-  const heredocs = heredocMarks(line.text).map((mark) => readHeredoc(reader, mark, place))
+  const heredocs = heredocMarks(line.text, place).map((mark) => readHeredoc(reader, mark, place))
   const end = lines?.end ?? reader.lineNumber
   return { ...statement, heredocs, lines: { start: statement.lines.start, end } }
 }
