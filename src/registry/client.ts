@@ -70,7 +70,7 @@ export class RegistryClient {
    * A RegistryFailure of status 404 says that it does not exist.
    */
   async manifest(reference: Reference, options: PullOptions = {}): Promise<FetchedManifest> {
-    return this.#overMirrors(reference, options.signal, async (place) => {
+    return this.#overMirrors(originOf(reference), options.signal, async (place) => {
       const request = manifestRequest('GET', reference, place, options)
       const answer = await this.#transport.call(request, LONGEST_MANIFEST)
       if (answer.response.status !== 200) throw await this.#missing(request, reference, answer)
@@ -87,7 +87,7 @@ export class RegistryClient {
   /** Like `resolve`, but asks where pulls go: mirrors first. */
   async locate(reference: Reference, signal?: AbortSignal): Promise<Descriptor | undefined> {
     return unless404(() =>
-      this.#overMirrors(reference, signal, (place) => this.#resolveAt(reference, place, signal)),
+      this.#overMirrors(originOf(reference), signal, (place) => this.#resolveAt(reference, place, signal)),
     )
   }
 
@@ -113,16 +113,21 @@ export class RegistryClient {
     })
   }
 
-  /** Size of a blob in bytes when the repository has it; undefined when not. */
+  /** Size of a blob in bytes when the repository has it, at the registry itself; undefined when not. */
   async hasBlob(origin: Origin, digest: Digest, signal?: AbortSignal): Promise<number | undefined> {
-    const request: ApiRequest = { method: 'HEAD', origin, object: `blobs/${digest}`, signal }
-    const { response, body } = await this.#transport.call(request)
-    if (response.status === 404) {
-      this.#absent.add(keyOf(origin, digest))
-      return undefined
-    }
-    if (response.status !== 200) throw await this.#transport.refusal(request, response.status, body)
-    return response.size ?? 0
+    const size = await this.#blobSize({ ...origin, isMirror: false }, digest, signal)
+    if (size === undefined) this.#absent.add(keyOf(origin, digest))
+    return size
+  }
+
+  /** Like `hasBlob`, but asks where pulls go: mirrors first. */
+  async locateBlob(origin: Origin, digest: Digest, signal?: AbortSignal): Promise<number | undefined> {
+    return this.#overMirrors(
+      origin,
+      signal,
+      (place) => this.#blobSize(place, digest, signal),
+      (size) => size !== undefined,
+    )
   }
 
   /**
@@ -277,24 +282,42 @@ export class RegistryClient {
     return { mediaType: fetched.mediaType, digest: fetched.digest, size: fetched.size }
   }
 
+  async #blobSize(
+    place: Place,
+    digest: Digest,
+    signal: AbortSignal | undefined,
+  ): Promise<number | undefined> {
+    const request: ApiRequest = {
+      method: 'HEAD',
+      origin: place,
+      object: `blobs/${digest}`,
+      signal,
+      ...(place.isMirror ? { attempts: MIRROR_ATTEMPTS } : {}),
+    }
+    const { response, body } = await this.#transport.call(request)
+    if (response.status === 404) return undefined
+    if (response.status !== 200) throw await this.#transport.refusal(request, response.status, body)
+    return response.size ?? 0
+  }
+
+  /** Asks the mirrors and then the registry; the first answer that will do counts, and the registry's in any case. */
   async #overMirrors<T>(
-    reference: Reference,
+    origin: Origin,
     signal: AbortSignal | undefined,
     ask: (place: Place) => Promise<T>,
+    willDo: (answer: T) => boolean = () => true,
   ): Promise<T> {
-    const { registry, repository } = reference
-    let failure: unknown
-    for (const place of this.#mirrors.placesOf({ registry, repository })) {
-      if (this.#isSilent(place)) continue
+    for (const place of this.#mirrors.placesOf(origin)) {
+      if (!place.isMirror || this.#isSilent(place)) continue
       try {
-        return await ask(place)
+        const answer = await ask(place)
+        if (willDo(answer)) return answer
       } catch (error) {
         signal?.throwIfAborted()
-        failure = error
-        if (place.isMirror) this.#mirrorFailed(place, error)
+        this.#mirrorFailed(place, error)
       }
     }
-    throw failure
+    return ask({ ...origin, isMirror: false })
   }
 
   #isSilent(place: Place): boolean {
@@ -462,6 +485,10 @@ function isDescriptor(value: unknown): value is Descriptor {
     typeof value['digest'] === 'string' &&
     parseDigest(value['digest']) !== undefined
   )
+}
+
+function originOf({ registry, repository }: Reference): Origin {
+  return { registry, repository }
 }
 
 function keyOf({ registry, repository }: Origin, digest: Digest): string {
