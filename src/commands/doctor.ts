@@ -1,4 +1,5 @@
 import type { HostName } from '../port/host.js'
+import { CAPABILITIES } from '../runner/proc.js'
 import type { Facts, IdRange, Tool, Trial } from '../runner/facts.js'
 import type { Assessment } from '../strategies/strategy.js'
 
@@ -57,8 +58,8 @@ function factSections(facts: Facts): readonly Section[] {
       title: 'Process',
       rows: [
         ['user', `uid ${process.uid} (${process.user ?? 'no entry in /etc/passwd'}), gid ${process.gid}`],
-        ['capabilities', listed(process.capabilities)],
-        ['bounding set', listed(process.boundingSet)],
+        ['capabilities', capabilities(process.capabilities)],
+        ['bounding set', capabilities(process.boundingSet)],
         ['no_new_privs', process.noNewPrivileges ? 'set' : 'not set'],
         ['seccomp', process.seccomp],
         ['security label', process.securityLabel ?? 'none'],
@@ -163,12 +164,13 @@ function renderText(
     const width = Math.max(...rows.map(([name]) => name.length))
     lines.push('', title, ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`.trimEnd()))
   }
-  lines.push('', 'Trials', ...trialFindings(facts).flatMap((finding) => findingLines(finding)))
+  const told = new Set<string>()
+  lines.push('', 'Trials', ...trialFindings(facts).flatMap((finding) => findingLines(finding, told)))
   lines.push('', 'Strategies')
   for (const assessment of assessments) {
     lines.push(`  ${verdict(assessment)}`)
     lines.push(
-      ...assessment.conditions.flatMap((condition) => findingLines(condition).map((line) => `  ${line}`)),
+      ...assessment.conditions.flatMap((one) => findingLines(one, new Set()).map((line) => `  ${line}`)),
     )
   }
   const todo = fixes(assessments)
@@ -177,8 +179,12 @@ function renderText(
   return `${lines.join('\n')}\n`
 }
 
-function findingLines({ name, holds, evidence, cause, fix }: Finding): readonly string[] {
+/** `told` holds the causes that stand above already: one switch may fail six trials. */
+function findingLines(finding: Finding, told: Set<string>): readonly string[] {
+  const { name, holds, evidence, cause, fix } = finding
   const lines = [`  ${holds ? 'yes' : 'NO '}  ${name}${evidence ? `: ${evidence}` : ''}`]
+  if (!holds && cause && told.has(cause)) return [...lines, '       cause and fix: as above']
+  if (cause) told.add(cause)
   if (!holds && cause) lines.push(`       cause: ${cause}`)
   if (!holds && fix) lines.push(`       fix: ${fix}`)
   return lines
@@ -237,6 +243,13 @@ function inline(text: string): string {
     .split('`')
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll('&', '&amp;').replaceAll('<', '&lt;')))
     .join('`')
+}
+
+/** Root's forty capabilities in a word; a container's fourteen by name. */
+function capabilities(held: readonly string[]): string {
+  const missing = CAPABILITIES.filter((name) => !held.includes(name))
+  if (missing.length === 0) return 'all'
+  return missing.length <= 5 ? `all but ${missing.join(', ')}` : listed(held)
 }
 
 function listed(names: readonly string[]): string {

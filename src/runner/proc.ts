@@ -1,7 +1,7 @@
 import type { IdRange, MappedRange } from './facts.js'
 
 /** Names of the capabilities by bit, as in linux/capability.h, `CAP_` left out. */
-const CAPABILITIES: readonly string[] = [
+export const CAPABILITIES: readonly string[] = [
   'chown',
   'dac_override',
   'dac_read_search',

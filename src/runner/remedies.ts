@@ -129,7 +129,7 @@ const REMEDIES: Readonly<Record<Problem, { readonly cause: string; readonly fix:
     fix: sysctl('kernel.apparmor_restrict_unprivileged_userns=0'),
   },
   'max-user-namespaces': {
-    cause: 'user.max_user_namespaces is 0: no user namespace may be made here',
+    cause: 'user.max_user_namespaces is 0, as this process sees it: no user namespace may be made here',
     fix: sysctl('user.max_user_namespaces=63359'),
   },
   'namespace-limit-above': {
