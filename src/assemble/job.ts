@@ -1,0 +1,50 @@
+import type { Dockerfile } from '../dockerfile/ast.js'
+import type { ContentStore } from '../oci/content.js'
+import type { ImageConfig, Manifest, Platform } from '../oci/image.js'
+import type { Reference } from '../oci/reference.js'
+import type { PathMatcher } from './copy.js'
+import type { ContextFiles } from './context-tree.js'
+
+/** An image to build on or copy from. Its layers are in the content store, here or at a known origin. */
+export interface BaseImage {
+  readonly manifest: Manifest
+  readonly config: ImageConfig
+}
+
+/** Where images come from: a registry, a layout, a test. */
+export interface BaseImages {
+  /** Finds an image for a platform. Throws DocklessError when there is none. */
+  resolve(reference: Reference, platform: Platform): Promise<BaseImage>
+}
+
+/** What a named context stands for. */
+export type JobContext =
+  | { readonly kind: 'files'; readonly files: ContextFiles }
+  | { readonly kind: 'image'; readonly reference: Reference }
+  /** `path`: an OCI layout directory. */
+  | { readonly kind: 'oci-layout'; readonly path: string; readonly reference: string | undefined }
+
+/** Everything that the assembler needs to know. */
+export interface AssembleJob {
+  readonly dockerfile: Dockerfile
+  readonly target: string | undefined
+  readonly buildArgs: Readonly<Record<string, string>>
+  readonly platform: Platform
+  readonly context: ContextFiles
+  readonly namedContexts: Readonly<Record<string, JobContext>>
+  /** Labels besides those of the Dockerfile; these win. */
+  readonly labels: Readonly<Record<string, string>>
+  /** Annotations of the manifest. */
+  readonly annotations: Readonly<Record<string, string>>
+  /** Seconds; the time of everything that is made, and the latest that a file may have. */
+  readonly sourceDateEpoch: number | undefined
+  readonly content: ContentStore
+  readonly bases: BaseImages
+  /** Reads the patterns of `--exclude` and `--parents`: those of .dockerignore. */
+  readonly matcher: (patterns: readonly string[]) => PathMatcher
+  /** A directory of ours alone, for files that must be fetched out of layers and archives. */
+  readonly directory: string
+  readonly signal: AbortSignal
+  /** Told of each step before it is done. */
+  readonly onStep?: (text: string) => void
+}
