@@ -7,7 +7,7 @@ import { Transfer } from './transfer.js'
 
 /** Reads blobs from where they are known to be. The registry client is one. */
 export interface OriginReader {
-  blob(origin: Origin, digest: Digest, size?: number): Promise<Readable>
+  blob(origin: Origin, digest: Digest, options?: { readonly size?: number }): Promise<Readable>
 }
 
 interface Known {
@@ -75,26 +75,28 @@ export class LazyContent implements ContentStore {
         },
       )
     }
-    const transfer = new Transfer(this.store, { digest, size: known.size }, this.#sources(digest, known))
+    const reader = this.#reader
+    let asked: Origin | undefined
+    // An origin goes to the end of the line when it is asked, and to its head when the blob was as promised.
+    const sources = known.origins.map((origin) => async () => {
+      asked = origin
+      move(known.origins, origin, 'last')
+      return reader.blob(origin, digest, { size: known.size })
+    })
+    const transfer = new Transfer(this.store, { digest, size: known.size }, sources)
     this.#transfers.set(digest, transfer)
-    void transfer.settled.then(() => this.#transfers.delete(digest))
+    void transfer.settled.then(() => {
+      this.#transfers.delete(digest)
+      if (transfer.done && asked) move(known.origins, asked, 'first')
+    })
     return transfer
   }
+}
 
-  /** One opener an origin. An origin that failed goes to the end of the line, for the next transfer. */
-  #sources(digest: Digest, known: Known): readonly (() => Promise<Readable>)[] {
-    return known.origins.map((origin) => async () => {
-      known.origins.splice(known.origins.indexOf(origin), 1)
-      known.origins.push(origin)
-      const stream = await this.#reader?.blob(origin, digest, known.size)
-      if (!stream) throw new DocklessError('DEFECT', 'a transfer was started without a reader')
-      stream.once('end', () => {
-        known.origins.splice(known.origins.indexOf(origin), 1)
-        known.origins.unshift(origin)
-      })
-      return stream
-    })
-  }
+function move(origins: Origin[], origin: Origin, where: 'first' | 'last'): void {
+  origins.splice(origins.indexOf(origin), 1)
+  if (where === 'first') origins.unshift(origin)
+  else origins.push(origin)
 }
 
 function sameOrigin(one: Origin, other: Origin): boolean {
