@@ -16,7 +16,8 @@ export class HttpResponse {
   ) {
     this.status = status
     this.#headers = headers
-    this.body = body
+    // A body may break, or be let go of, before anybody reads it: reading it tells, and nothing else may crash.
+    this.body = body.on('error', () => {})
     this.url = url
   }
 

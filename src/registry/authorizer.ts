@@ -75,11 +75,21 @@ export class Authorizer {
     if (!challenge) throw this.#unknownScheme(claim, challenges)
     this.#challenges.set(registry, challenge)
     if (used) this.forget(used)
-    const credential = await this.#credentialFor(claim)
-    if (challenge.scheme === 'basic' && used && credential) throw refused(claim, credential, registry)
+    if (used) await this.throwIfRefused(claim)
     const answer = await this.#answer(claim, challenge, signal)
     if (!answer) throw needsLogin(claim)
     return answer
+  }
+
+  /**
+   * After a 401 to a request that was authorised: throws RegistryFailure when it carried the login itself, which a new token
+   * cannot mend.
+   */
+  async throwIfRefused(claim: Claim): Promise<void> {
+    const credential = await this.#credentialFor(claim)
+    const isBasic = this.#challenges.get(claim.registry)?.scheme === 'basic'
+    if (credential && (isBasic || credential.kind === 'registry-token'))
+      throw refused(claim, credential, claim.registry)
   }
 
   /** Drops a token that a registry did not take. */
@@ -286,7 +296,7 @@ function nameOf(credential: Credential): string {
 }
 
 /** A login that was given and not taken. */
-export function refused(
+function refused(
   { registry, access: [first] }: Claim,
   credential: Credential,
   by: string,

@@ -118,7 +118,18 @@ export class Transport {
     }
     await response.discard()
     const renewed = await this.#authorizer.renew(claim, challenges, used, request.signal)
-    return this.#send(request, url, renewed)
+    const again = await this.#send(request, url, renewed)
+    if (again.status === 401) await this.#refusedAgain(claim, again)
+    return again
+  }
+
+  async #refusedAgain(claim: Claim, response: HttpResponse): Promise<void> {
+    try {
+      await this.#authorizer.throwIfRefused(claim)
+    } catch (error) {
+      await response.discard()
+      throw error
+    }
   }
 
   async #send(request: ApiRequest, url: URL, authorization: Secret | undefined): Promise<HttpResponse> {
