@@ -12,7 +12,7 @@ export class Lifetime implements AsyncDisposable {
   readonly #resources: AsyncDisposable[] = []
   readonly #onSignal = (signal: NodeJS.Signals): void => {
     if (this.#controller.signal.aborted) this.#hurry.abort()
-    this.#controller.abort(new EndedBySignal(signal, NUMBERS[signal] ?? 15))
+    this.end(new EndedBySignal(signal, NUMBERS[signal] ?? 15))
   }
 
   constructor() {
@@ -22,6 +22,11 @@ export class Lifetime implements AsyncDisposable {
   /** Fires when the run is to end. Its reason is an EndedBySignal. */
   get signal(): AbortSignal {
     return this.#controller.signal
+  }
+
+  /** Ends the run for this reason; the first one given is the one that counts. */
+  end(reason: unknown): void {
+    this.#controller.abort(reason)
   }
 
   /** Fires at the second signal: kill, do not ask. */

@@ -1,0 +1,49 @@
+import path from 'node:path'
+import { BlobStore } from '../cache/blob-store.js'
+import { LazyContent } from '../cache/lazy-content.js'
+import { Relay } from '../relay/relay.js'
+import type { Facts } from '../runner/facts.js'
+import type { BuiltImage, Strategy, Task } from '../strategies/strategy.js'
+import type { Registries } from './registries.js'
+import type { Session } from './session.js'
+import { INBOX, wiringOf } from './wiring.js'
+
+export interface Work {
+  readonly strategy: Strategy
+  readonly task: Task
+  readonly facts: Facts
+  readonly registries: Registries
+  /** The run's private directory. */
+  readonly directory: string
+}
+
+/**
+ * Builds with nothing but the relay in reach: the strategy is planned and run, its image comes back. The content
+ * store outlives the relay, so that the image can be published from it.
+ */
+export async function buildBehindRelay(session: Session, work: Work): Promise<BuiltImage> {
+  const { log, lifetime } = session
+  const { strategy, task, facts, registries, directory } = work
+  const { client, proxies } = registries
+  const store = await BlobStore.open(path.join(directory, 'content'))
+  const content = new LazyContent(store, client)
+  await using relay = await Relay.start({
+    content,
+    upstream: client,
+    images: task.needs.images.map(({ reference }) => reference),
+    inbox: INBOX,
+    log,
+    proxyFor: (url) => proxies.for(url),
+  })
+  const plan = strategy.plan(task, facts, wiringOf(relay, directory))
+  return strategy.build(task, plan, {
+    log,
+    signal: lifetime.signal,
+    content,
+    delivered: () => {
+      const manifest = relay.delivered()
+      return manifest && { descriptor: manifest.descriptor, bytes: manifest.bytes }
+    },
+    upstreamFailures: () => relay.upstreamFailures(),
+  })
+}

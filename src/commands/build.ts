@@ -1,0 +1,65 @@
+import { PrivateDirectory, sweepStale } from '../lifetime/private-directory.js'
+import { annotate } from '../publish/annotate.js'
+import { publish } from '../publish/publish.js'
+import { renderSummary } from '../report/summary.js'
+import { STRATEGIES } from '../strategies/all.js'
+import { chosen } from '../strategies/choose.js'
+import { buildBehindRelay } from './behind-relay.js'
+import { prepare } from './prepare.js'
+import { openRegistries, type Registries } from './registries.js'
+import { outputsOf, writeOutputs } from './results.js'
+import { printJson, readBuildRequest, type Session } from './session.js'
+import type { BuildRequest } from '../request/request.js'
+
+/**
+ * `dockless build`, the whole walk: request and facts, the choice, the build behind the relay, the one push, the
+ * files that were asked for, the report.
+ */
+export async function build(session: Session): Promise<void> {
+  const { host, log, lifetime, line } = session
+  const { signal } = lifetime
+  const { request } = await readBuildRequest(session)
+  await sweepStale(host.temporary)
+  const directory = lifetime.use(await PrivateDirectory.create(host.temporary))
+  const { task, facts } = await prepare(session, request, directory)
+  const { strategy } = chosen(task, facts, STRATEGIES)
+  await using registries = await openRegistries(request, host, log, signal)
+  await askTargets(request, registries, signal)
+
+  const began = performance.now()
+  const image = await log.group(`Building with ${strategy.name}`, () =>
+    buildBehindRelay(session, { strategy, task, facts, registries, directory: directory.path }),
+  )
+  const built = performance.now()
+  const document = annotate({ descriptor: image.manifest, bytes: image.bytes }, request.annotations)
+  await writeOutputs(request, document, image.content)
+  const publication = request.push
+    ? await publish(document, image.content, request.tags, registries.client, { log, signal })
+    : undefined
+
+  const outputs = outputsOf(request, strategy.name, document, publication)
+  await host.publish(outputs)
+  const times = { buildMs: built - began, pushMs: performance.now() - built }
+  const transfer = publication?.transfer ?? { sent: 0, mounted: 0, present: 0 }
+  await host.summary(
+    renderSummary(outputs, { why: reason(request, task.needs.runs.length), ...times, ...transfer }),
+  )
+  if (line.json) await printJson(outputs)
+}
+
+/**
+ * Asks every target repository before the build: a wrong password or a registry out of reach is told in the first
+ * second, and not after the build.
+ */
+async function askTargets(request: BuildRequest, registries: Registries, signal: AbortSignal): Promise<void> {
+  if (!request.push) return
+  const repositories = new Map(request.tags.map((tag) => [`${tag.registry}/${tag.repository}`, tag]))
+  await Promise.all([...repositories.values()].map((tag) => registries.client.resolve(tag, signal)))
+}
+
+function reason(request: BuildRequest, runs: number): string {
+  if (request.strategy !== 'auto') return 'it was asked for'
+  return runs === 0
+    ? 'the target needs no RUN'
+    : `the first that can build ${runs} RUN ${runs === 1 ? 'step' : 'steps'} here`
+}

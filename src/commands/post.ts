@@ -1,0 +1,11 @@
+import { sweepStale } from '../lifetime/private-directory.js'
+import type { Session } from './session.js'
+
+/**
+ * `dockless post`, and the action's post step: removes what a build left that was killed before it could. Its
+ * processes are gone already: they die with the one that started them.
+ */
+export async function post({ host, log }: Session): Promise<void> {
+  for (const directory of await sweepStale(host.temporary))
+    log.notice(`Removed ${directory}, which a killed build left`)
+}
