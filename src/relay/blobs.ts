@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseRange } from './byte-range.js'
 import { answer, type Exchange, namesTag } from './exchange.js'
@@ -57,9 +58,18 @@ export class Blobs {
       response.writeHead(status, headers).end()
       return
     }
-    // Opened before the status goes out: what cannot be had at all is still an ordinary error.
+    // Opened before the status goes out: what cannot be had, or is seen to be wrong at once, is an ordinary error.
     const stream = await this.#repositories.openBlob(digest, range)
+    await readable(stream)
     response.writeHead(status, headers)
     await pipeline(stream, response)
   }
+}
+
+/** Resolves when the stream has bytes or is at its end; rejects when it breaks before. */
+async function readable(stream: Readable): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    stream.once('readable', resolve)
+    stream.once('error', reject)
+  })
 }

@@ -17,18 +17,16 @@ export interface FetchedManifest {
   readonly digest: Digest
   readonly mediaType: string
   readonly bytes: Uint8Array
-  /** Which repository gave it: a mirror's, or that of the reference. */
-  readonly origin?: Origin
 }
 
-/** The real registries. The registry client is one. */
+/** The real registries, where pulls go: mirrors first. The registry client is one. */
 export interface Upstream {
   /** Throws RegistryFailure (status 404) when there is none. */
   manifest(reference: Reference): Promise<FetchedManifest>
   /** What a reference stands for; undefined when it does not exist. */
-  resolve(reference: Reference): Promise<Descriptor | undefined>
+  locate(reference: Reference): Promise<Descriptor | undefined>
   /** Size in bytes; undefined when the repository does not have it. */
-  hasBlob(origin: Origin, digest: Digest): Promise<number | undefined>
+  locateBlob(origin: Origin, digest: Digest): Promise<number | undefined>
 }
 
 /** What is larger than this is neither a manifest nor an image's configuration. */
@@ -67,7 +65,7 @@ export class Mirror implements PullThrough {
     if (remembered) return remembered
     const wanted = referenceTo(origin, reference)
     return this.#ask(async () => {
-      const descriptor = await this.#upstream.resolve(wanted)
+      const descriptor = await this.#upstream.locate(wanted)
       if (!descriptor) throw missing(wanted)
       this.#types.set(descriptor.digest, descriptor.mediaType)
       if ('tag' in reference) this.#tags.set(keyOf(origin, reference.tag), descriptor)
@@ -87,7 +85,7 @@ export class Mirror implements PullThrough {
 
   async blobSize(name: string, digest: Digest): Promise<number | undefined> {
     const origin = originOf(name)
-    const size = await this.#ask(() => this.#upstream.hasBlob(origin, digest), 'BLOB_UNKNOWN')
+    const size = await this.#ask(() => this.#upstream.locateBlob(origin, digest), 'BLOB_UNKNOWN')
     if (size !== undefined) this.#content.remember({ digest, size }, origin)
     return size
   }
@@ -111,12 +109,11 @@ export class Mirror implements PullThrough {
     const resolved = 'tag' in reference ? this.#tags.get(keyOf(origin, reference.tag)) : undefined
     const wanted = referenceTo(origin, resolved ?? reference)
     return this.#ask(async () => {
-      const fetched = await this.#upstream.manifest(wanted)
-      const { digest, mediaType, bytes } = fetched
+      const { digest, mediaType, bytes } = await this.#upstream.manifest(wanted)
       await this.#content.write(single(bytes), { digest, size: bytes.length })
       const descriptor = { mediaType, digest, size: bytes.length }
       if ('tag' in reference) this.#tags.set(keyOf(origin, reference.tag), descriptor)
-      this.#note(descriptor, bytes, [...(fetched.origin ? [fetched.origin] : []), origin])
+      this.#note(descriptor, bytes, origin)
       return { descriptor, bytes }
     })
   }
@@ -132,16 +129,15 @@ export class Mirror implements PullThrough {
     const bytes = await readAll(stream)
     const { mediaType } = parseManifest(bytes, digest, this.#types.get(digest)).record.descriptor
     const descriptor = { mediaType, digest, size: bytes.length }
-    this.#note(descriptor, bytes, [origin])
+    this.#note(descriptor, bytes, origin)
     return { descriptor, bytes }
   }
 
   /** Remembers where the blobs of an image are. */
-  #note(descriptor: Descriptor, bytes: Uint8Array, origins: readonly Origin[]): void {
+  #note(descriptor: Descriptor, bytes: Uint8Array, origin: Origin): void {
     this.#types.set(descriptor.digest, descriptor.mediaType)
     const { blobs = [], config } = parseManifest(bytes, descriptor.digest, descriptor.mediaType)
-    for (const { digest, size } of blobs)
-      for (const origin of origins) this.#content.remember({ digest, size }, origin)
+    for (const { digest, size } of blobs) this.#content.remember({ digest, size }, origin)
     if (config) this.#configs.add(config.digest)
   }
 

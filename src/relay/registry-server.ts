@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { DocklessError, messageOf } from '../errors/errors.js'
+import { isRepositoryName } from '../oci/reference.js'
 import { Blobs } from './blobs.js'
 import { listReferrers, listTags } from './discovery.js'
 import { answerBytes, type Exchange } from './exchange.js'
 import { type ManifestListener, Manifests } from './manifests.js'
 import type { PullThrough } from './pull-through.js'
 import type { Repositories } from './repositories.js'
+import { mirrorName } from './mirror-names.js'
 import { METHODS, type Route, routeOf } from './route.js'
 import { SpecError, sendError } from './spec-error.js'
 import { Uploads } from './uploads.js'
@@ -47,7 +49,7 @@ export class RegistryServer implements AsyncDisposable {
     try {
       const url = new URL(request.url ?? '/', 'http://registry')
       const method = request.method ?? 'GET'
-      const route = routeOf(method, url.pathname)
+      const route = this.#namespaced(routeOf(method, url.pathname), method, url, response)
       await this.#options.admit(request, route)
       this.#requireMethod(method, route)
       await this.#dispatch({ request, response, method, query: url.searchParams }, route)
@@ -77,6 +79,19 @@ export class RegistryServer implements AsyncDisposable {
       case 'referrers':
         return listReferrers(exchange, this.#options.repositories, route.name, route.digest)
     }
+  }
+
+  /** distribution-spec, "Registry Proxying": with `ns` a plain name is that of a repository there. */
+  #namespaced(route: Route, method: string, url: URL, response: ServerResponse): Route {
+    const { mirror, repositories } = this.#options
+    const registry = url.searchParams.get('ns')
+    const reading = method === 'GET' || method === 'HEAD'
+    if (!mirror || !registry || !reading || (route.kind !== 'blob' && route.kind !== 'manifest')) return route
+    if (mirror.owns(route.name) || repositories.has(route.name)) return route
+    const name = mirrorName({ registry, repository: route.name })
+    if (!isRepositoryName(name)) return route
+    response.setHeader('OCI-Namespace', registry)
+    return { ...route, name }
   }
 
   #requireMethod(method: string, route: Route): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -25,8 +26,18 @@ export async function contentIn(directory: string, reader?: OriginReader): Promi
   return new LazyContent(await BlobStore.open(path.join(directory, 'blobs')), reader)
 }
 
+/** Answers a request in the registry's place when it returns true. */
+export type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean
+
+export interface Standalone extends AsyncDisposable {
+  readonly client: Client
+  /** `METHOD path` of everything that was asked, in order. */
+  readonly requests: string[]
+  intercept: Intercept | undefined
+}
+
 /** The stand-alone registry on a free port, without a credential. */
-export async function standalone(root: string): Promise<AsyncDisposable & { readonly client: Client }> {
+export async function standalone(root: string): Promise<Standalone> {
   const server = new RegistryServer({
     repositories: new Repositories(
       await contentIn(root),
@@ -36,15 +47,22 @@ export async function standalone(root: string): Promise<AsyncDisposable & { read
     deletable: true,
     admit: () => {},
   })
-  const handlers = { request: server.handle.bind(server) }
-  const listener = await listen(handlers, { host: '127.0.0.1', port: 0 })
-  return {
+  const requests: string[] = []
+  const request = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    requests.push(`${incoming.method} ${incoming.url}`)
+    if (!running.intercept?.(incoming, response)) await server.handle(incoming, response)
+  }
+  const listener = await listen({ request }, { host: '127.0.0.1', port: 0 })
+  const running: Standalone = {
     client: new Client(`127.0.0.1:${listener.port}`),
+    requests,
+    intercept: undefined,
     async [Symbol.asyncDispose]() {
       await listener[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()
     },
   }
+  return running
 }
 
 /** A blob of random bytes. */
