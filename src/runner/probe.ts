@@ -61,7 +61,7 @@ export async function probe(options: ProbeOptions): Promise<Facts> {
     helperPrivilege(paths.newuidmap, identity),
     findDaemons(uid, env),
   ])
-  const container = containerEvidence({ files: kernel.containerFiles, env, mounts: kernel.mounts })
+  const container = containerEvidence({ ...kernel.containerSigns, env })
   const system = { ...systemFacts(), container, kubernetes: inKubernetes(env) }
   const subordinate = { ...kernel.subordinate, helper }
   const trials = explainTrials(outcomes, {
@@ -128,6 +128,7 @@ async function readKernelFiles() {
     text('/proc/sys/kernel/unprivileged_userns_clone').then(parseSysctl),
     text('/proc/sys/kernel/apparmor_restrict_unprivileged_userns').then(parseSysctl),
   ])
+  const pidNamespace = await readlink('/proc/self/ns/pid').catch(() => undefined)
   const containerFiles = await Promise.all(
     CONTAINER_FILES.map(async (file) => ((await exists(file)) ? [file] : [])),
   )
@@ -153,7 +154,7 @@ async function readKernelFiles() {
     ownUids,
     ownGids: parseIdMap(gidMap ?? ''),
     mounts,
-    containerFiles: containerFiles.flat(),
+    containerSigns: { files: containerFiles.flat(), mounts, pidNamespace },
   }
 }
 

@@ -10,18 +10,24 @@ import { parseMountInfo } from '../../src/runner/proc.js'
 describe('container or machine', () => {
   const overlayRoot = parseMountInfo('1 0 0:55 / / rw - overlay overlay rw\n')
   const diskRoot = parseMountInfo('1 0 254:0 / / rw - ext4 /dev/vda rw\n')
+  const inside = { files: [], env: {}, mounts: diskRoot, pidNamespace: 'pid:[4026532201]' }
+  const outside = { ...inside, pidNamespace: 'pid:[4026531836]' }
   test.each([
-    ['a file of Docker', { files: ['/.dockerenv'], env: {}, mounts: diskRoot }, '/.dockerenv exists'],
+    ['a file of Docker', { ...inside, files: ['/.dockerenv'] }, '/.dockerenv exists'],
     [
-      'a pod',
-      { files: [], env: { KUBERNETES_SERVICE_HOST: '10.0.0.1' }, mounts: diskRoot },
-      'KUBERNETES_SERVICE_HOST',
+      "Docker with the machine's processes",
+      { ...outside, files: ['/.dockerenv'], mounts: overlayRoot },
+      '/.dockerenv',
     ],
-    ['systemd-nspawn', { files: [], env: { container: 'lxc' }, mounts: diskRoot }, '"lxc"'],
-    ['an overlay as root', { files: [], env: {}, mounts: overlayRoot }, 'overlay'],
+    ['a pod', { ...inside, env: { KUBERNETES_SERVICE_HOST: '10.0.0.1' } }, 'KUBERNETES_SERVICE_HOST'],
+    ['systemd-nspawn', { ...inside, env: { container: 'lxc' } }, '"lxc"'],
+    ['an overlay as root', { ...inside, mounts: overlayRoot }, 'overlay'],
   ])('%s', (_, signs, evidence) => expect(containerEvidence(signs)).toContain(evidence))
   test('a machine', () => {
-    expect(containerEvidence({ files: [], env: {}, mounts: diskRoot })).toBeUndefined()
+    expect(containerEvidence(outside)).toBeUndefined()
+  })
+  test('a virtual machine whose disk was made from a container image is a machine', () => {
+    expect(containerEvidence({ ...outside, files: ['/.dockerenv'] })).toBeUndefined()
   })
 })
 
