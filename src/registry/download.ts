@@ -110,6 +110,7 @@ class BlobReader {
     let piece = first
     for (;;) {
       const { slot } = piece
+      let isOut = false
       try {
         let skip = piece.skip
         for await (const chunk of piece.response.body) {
@@ -120,13 +121,17 @@ class BlobReader {
           barren = 0
           hash?.update(fresh)
           slot.handedOver()
+          isOut = true
           yield fresh
+          isOut = false
           slot.askedForMore()
           if (this.#range && received === this.#expected) break
         }
         if (this.#expected === undefined || received >= this.#expected) break
       } catch (error) {
         options.signal?.throwIfAborted()
+        // A reader that breaks throws its own error in here: no reason to fetch on for it.
+        if (isOut) throw error
         const failure = error instanceof RegistryFailure ? error : explainFailure(error, this.#host())
         if (!(failure instanceof HttpFailure && failure.transient)) throw failure
         if (barren >= BARREN_TRIES) throw failure

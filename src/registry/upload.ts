@@ -238,15 +238,19 @@ async function countedStream(
   source.on('error', () => {}) // it may break before it is read; reading tells then
   const counted = async function* (): AsyncGenerator<Buffer, void, undefined> {
     let sent = from
+    let isOut = false
     try {
       for await (const chunk of source) {
         if (!Buffer.isBuffer(chunk)) throw new TypeError('a blob must be a stream of bytes')
         sent += chunk.length
         onProgress?.(sent)
+        isOut = true
         yield chunk
+        isOut = false
       }
     } catch (error) {
-      failure = error
+      // A connection that breaks throws its error in here too, where the last chunk went out.
+      if (!isOut) failure = error
       throw error
     }
   }

@@ -345,6 +345,19 @@ describe('blob', () => {
     await expect(buffer(stream)).rejects.toBe(reason)
   })
 
+  test('a reader that breaks ends the transfer, whatever broke it', async () => {
+    await using server = await serve(blobScript(blob, []))
+    await using it = hastyClient({ concurrency: 1 })
+    const origin = { registry: server.host, repository: 'team/app' }
+    const stream = await it.client.blob(origin, digest)
+    const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+    const closed = new Promise((resolve) => void stream.once('error', resolve))
+    stream.once('data', () => stream.destroy(reset))
+    expect(await closed).toBe(reset)
+    expect(await buffer(await it.client.blob(origin, digest))).toEqual(blob)
+    expect(server.lines).toHaveLength(2)
+  })
+
   test('readers who do not read keep nobody out', async () => {
     await using server = await serve(blobScript(blob, []))
     await using it = hastyClient({ concurrency: 1 })
