@@ -110,6 +110,13 @@ describe('root without SETFCAP, as CRI-O has it', () => {
     expect(holding(facts)).toEqual(['userNamespace', 'mapRange', 'mount', 'overlay'])
   })
 
+  test('also in a directory that only root may enter, as the private one of a run is', async () => {
+    const script = `mkdir -m 700 /tmp/private && exec node ${built.argv('gitlab', '/tmp/private').join(' ')}`
+    const sandbox = { ...SANDBOXES.dockerSeccompOff, capabilities }
+    const done = await runInSandbox(account, sandbox, ['sh', '-c', script])
+    expect(holding(factsIn(done.stdout))).toEqual(['userNamespace', 'mapRange', 'mount', 'overlay'])
+  })
+
   test('and without SETUID maps nothing', async () => {
     const fewer = capabilities.filter((name) => name !== 'CAP_SETUID')
     const facts = await probeIn({ ...SANDBOXES.dockerSeccompOff, capabilities: fewer }, POD)
