@@ -100,8 +100,9 @@ export function baseOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
+/** Two paths of a tree, one below the other; either may be the root. */
 export function joined(directory: string, name: string): string {
-  return directory === '' ? name : `${directory}/${name}`
+  return directory === '' || name === '' ? `${directory}${name}` : `${directory}/${name}`
 }
 
 /** A filesystem tree. */
