@@ -1,0 +1,139 @@
+// Carries out one strategy as the account that runs this file, from the compiled sources beside it: the end-to-end
+// tests hand it a job on standard input and read JSON lines from its standard output.
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+
+const job = JSON.parse(await text(process.stdin))
+const room = (name) => import(path.join(job.sources, name))
+const [
+  { probe },
+  { Logger },
+  { Secret },
+  { PrivateDirectory },
+  { parseReference },
+  { digestOf },
+  { nativePlatform },
+] = await Promise.all([
+  room('runner/probe.js'),
+  room('log/logger.js'),
+  room('log/secret.js'),
+  room('lifetime/private-directory.js'),
+  room('oci/reference.js'),
+  room('oci/digest.js'),
+  room('oci/platform.js'),
+])
+const { needsOf } = await room('dockerfile/needs.js')
+const { parseDockerfile } = await room('dockerfile/parse.js')
+const { buildkit } = await room('strategies/buildkit.js')
+const { buildah } = await room('strategies/buildah.js')
+const tell = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
+
+const ending = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'])
+  process.on(signal, () => ending.abort(new Error(`ended by ${signal}`)))
+
+const log = new Logger({
+  line: (level, message) => tell({ log: level, message }),
+  openGroup() {},
+  closeGroup() {},
+})
+const credential = { username: job.relay.username, password: new Secret(job.relay.password) }
+const request = {
+  context: { kind: 'path', path: job.context },
+  target: undefined,
+  buildArgs: {},
+  buildContexts: {},
+  labels: {},
+  annotations: [],
+  tags: [],
+  platform: nativePlatform(),
+  push: false,
+  outputs: [],
+  noCache: false,
+  pull: false,
+  secrets: [],
+  ssh: [],
+  network: 'default',
+  addHosts: [],
+  shmSize: undefined,
+  limits: [],
+  strategy: 'auto',
+  logins: [],
+  mirrors: [],
+  insecureRegistries: [],
+  caCertificates: [],
+  allowPrivileged: false,
+  allowSharedCredentials: false,
+  sourceDateEpoch: undefined,
+  ...job.request,
+}
+const dockerfile = path.join(job.context, 'Dockerfile')
+const namedContexts = Object.fromEntries(
+  Object.entries(request.buildContexts).map(([name, context]) => [
+    name,
+    context.kind === 'image' ? { ...context, reference: parseReference(context.image) } : context,
+  ]),
+)
+request.buildContexts = namedContexts
+const needs = needsOf(parseDockerfile(await readFile(dockerfile, 'utf8'), 'Dockerfile'), {
+  buildArgs: request.buildArgs,
+  platform: request.platform,
+  target: request.target,
+  namedContexts,
+})
+const task = {
+  request,
+  context: { directory: job.context, dockerfile, ignoreFile: undefined, named: {}, ...job.local },
+  needs,
+}
+
+async function built(directory) {
+  const seen = await probe({ host: 'terminal', temporary: directory })
+  // What a test changes in the facts: this machine then plays a runner that allows less.
+  const facts = {
+    ...seen,
+    process: { ...seen.process, ...job.process },
+    trials: { ...seen.trials, ...job.trials },
+  }
+  const strategy = { buildkit, buildah }[job.strategy]
+  const assessment = strategy.assess(task, facts)
+  if (!assessment.holds) return tell({ assessment })
+  const plan = strategy.plan(task, facts, {
+    directory,
+    relay: job.relay.address,
+    credential,
+    inbox: job.inbox,
+    mirrorPrefix: (registry) => `o/${registry.replace(':', '_')}`,
+    ...job.wiring,
+  })
+  tell({
+    directory,
+    plan: { daemon: plan.daemon?.argv, commands: plan.commands.map((command) => command.argv) },
+  })
+  // A registry plays the relay here. It has no inbox that tells of itself, so a test looks into it afterwards.
+  const pushed = {
+    descriptor: { mediaType: 'played', digest: digestOf(''), size: 0 },
+    bytes: new Uint8Array(),
+  }
+  const workshop = {
+    log,
+    signal: ending.signal,
+    content: undefined,
+    delivered: () => pushed,
+    upstreamFailures: () => [],
+  }
+  await strategy.build(task, plan, workshop)
+  tell({ built: true })
+}
+
+const scratch = await PrivateDirectory.create(job.temporary ?? process.env.TMPDIR)
+try {
+  await built(scratch.path)
+} catch (error) {
+  tell({ error: { code: error.code, message: error.message, fix: error.fix, place: error.place } })
+} finally {
+  const began = Date.now()
+  await scratch[Symbol.asyncDispose]()
+  tell({ removed: true, ms: Date.now() - began })
+}
