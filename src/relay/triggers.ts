@@ -3,7 +3,7 @@ import { parseReference } from '../oci/reference.js'
 import { isObject } from './catalog.js'
 
 const FROM_FLAG = /\s--from=(\S+)/gi
-const MOUNT_FROM = /[\s,=]from=([^,\s]+)/gi
+const MOUNT_FLAG = /\s--mount=(\S+)/gi
 
 /**
  * Images that the ONBUILD triggers of a base image name (`COPY --from=…`, `RUN --mount=from=…`), read from its
@@ -11,9 +11,12 @@ const MOUNT_FROM = /[\s,=]from=([^,\s]+)/gi
  */
 export function imagesOfTriggers(config: Uint8Array): readonly Origin[] {
   return triggersOf(config)
-    .flatMap((trigger) => [...trigger.matchAll(FROM_FLAG), ...trigger.matchAll(MOUNT_FROM)])
-    .flatMap((match) => {
-      const reference = parseReference(match[1] ?? '')
+    .flatMap((trigger) => [
+      ...valuesOf(FROM_FLAG, trigger),
+      ...valuesOf(MOUNT_FLAG, trigger).flatMap(mountSource),
+    ])
+    .flatMap((name) => {
+      const reference = parseReference(name)
       return 'reason' in reference ? [] : [{ registry: reference.registry, repository: reference.repository }]
     })
 }
@@ -27,4 +30,13 @@ function triggersOf(config: Uint8Array): readonly string[] {
   } catch {
     return [] // not the configuration of an image: an artifact's may be anything
   }
+}
+
+function valuesOf(flag: RegExp, trigger: string): readonly string[] {
+  return [...trigger.matchAll(flag)].map((match) => match[1] ?? '')
+}
+
+function mountSource(mount: string): readonly string[] {
+  const field = mount.split(',').find((one) => one.toLowerCase().startsWith('from='))
+  return field === undefined ? [] : [field.slice('from='.length)]
 }

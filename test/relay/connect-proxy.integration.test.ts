@@ -1,0 +1,247 @@
+import {
+  createServer,
+  type IncomingMessage,
+  request as httpRequest,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Proxy } from '../../src/http/proxy.js'
+import { Logger, silentSink } from '../../src/log/logger.js'
+import { Secret } from '../../src/log/secret.js'
+import { ConnectProxy } from '../../src/relay/connect-proxy.js'
+import { Destinations } from '../../src/relay/destinations.js'
+import { listen, type Listener } from '../../src/relay/listener.js'
+import { Client } from './http.js'
+
+/** The relay's proxy with a user's own proxy behind it: the only way out that a hermetic test can have. */
+let corporate: Server
+let seen: {
+  readonly line: string
+  readonly authorization: string | undefined
+  readonly cookie: string | undefined
+}[]
+let listener: Listener
+let client: Client
+let useProxy: boolean
+
+beforeEach(async () => {
+  seen = []
+  useProxy = true
+  const note = (request: IncomingMessage) =>
+    seen.push({
+      line: `${request.method} ${request.url}`,
+      authorization: request.headers['proxy-authorization'],
+      cookie: request.headers['x-kept'] === undefined ? undefined : String(request.headers['x-kept']),
+    })
+  corporate = createServer((request: IncomingMessage, response: ServerResponse) => {
+    note(request)
+    response.setHeader('X-Origin', 'yes')
+    request.pipe(response)
+  })
+  // It plays every host: whatever is sent into a tunnel comes back.
+  corporate.on('connect', (request: IncomingMessage, socket: Duplex) => {
+    note(request)
+    if (request.url?.startsWith('closed.example')) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    socket.write('HTTP/1.1 200 OK\r\n\r\n')
+    socket.pipe(socket)
+  })
+  await new Promise<void>((resolve) => void corporate.listen(0, '127.0.0.1', resolve))
+  const proxy: Proxy = {
+    url: new URL(`http://127.0.0.1:${portOf(corporate)}`),
+    authorization: new Secret('Basic c2VjcmV0'),
+    variable: 'HTTPS_PROXY',
+  }
+  const connectProxy = new ConnectProxy({
+    destinations: new Destinations(['registry.example:5000', 'images.example']),
+    proxyFor: () => (useProxy ? proxy : undefined),
+    log: new Logger(silentSink),
+  })
+  listener = await listen(
+    { request: connectProxy.forward.bind(connectProxy), connect: connectProxy.connect.bind(connectProxy) },
+    { host: '127.0.0.1', port: 0 },
+  )
+  client = new Client(`127.0.0.1:${listener.port}`)
+})
+afterEach(async () => {
+  await listener[Symbol.asyncDispose]()
+  corporate.closeAllConnections()
+  await new Promise<void>((resolve) => void corporate.close(() => resolve()))
+})
+
+function portOf(server: Pick<Server, 'address'>): number {
+  return (server.address() as AddressInfo).port
+}
+
+/** CONNECT through the relay: its status, and the socket. */
+async function tunnel(authority: string): Promise<{ status: number; socket: Socket }> {
+  const outgoing = httpRequest({
+    host: '127.0.0.1',
+    port: listener.port,
+    method: 'CONNECT',
+    path: authority,
+    agent: false,
+  })
+  outgoing.end()
+  return new Promise((resolve, reject) => {
+    outgoing.once('connect', (response, socket: Socket) =>
+      resolve({ status: response.statusCode ?? 0, socket }),
+    )
+    outgoing.once('error', reject)
+  })
+}
+
+async function answerTo(authority: string): Promise<number> {
+  const { status, socket } = await tunnel(authority)
+  socket.destroy()
+  return status
+}
+
+describe('CONNECT', () => {
+  test("goes through the user's proxy with its password, which the builder never had", async () => {
+    const { status, socket } = await tunnel('files.example:443')
+    expect(status).toBe(200)
+    const echoed = new Promise<string>(
+      (resolve) => void socket.once('data', (data: Buffer) => resolve(data.toString())),
+    )
+    socket.write('hello')
+    expect(await echoed).toBe('hello')
+    expect(seen).toEqual([
+      { line: 'CONNECT files.example:443', authorization: 'Basic c2VjcmV0', cookie: undefined },
+    ])
+    socket.destroy()
+  })
+
+  test.each([
+    'registry-1.docker.io:443',
+    'auth.docker.io:443',
+    'ghcr.io:443',
+    'eu.gcr.io:443',
+    'me.azurecr.io:443',
+    '123456789012.dkr.ecr.eu-west-1.amazonaws.com:443',
+    'europe-docker.pkg.dev:443',
+    'QUAY.io.:443',
+    'registry.example:5000',
+    'images.example:443',
+    '127.0.0.1:443',
+    'localhost:80',
+    'app.localhost:80',
+    '[::1]:443',
+    '0.0.0.0:80',
+    '169.254.169.254:80',
+    '[fe80::1]:80',
+    '[::ffff:169.254.169.254]:80',
+    '[fd00:ec2::254]:80',
+    'metadata.google.internal:80',
+    '168.63.129.16:80',
+  ])('%s is refused, and nobody is asked', async (authority) => {
+    expect(await answerTo(authority)).toBe(403)
+    expect(seen).toEqual([])
+  })
+
+  test.each(['registry.example:8443', 'notghcr.io:443', 'github.com:443', '10.1.2.3:443'])(
+    '%s is let through',
+    async (authority) => {
+      expect(await answerTo(authority)).toBe(200)
+    },
+  )
+
+  test('what is no host and port is 400', async () => {
+    expect(await answerTo('nothing')).toBe(400)
+    expect(await answerTo('user@host.example:443')).toBe(400)
+  })
+
+  test("a refusal of the user's proxy is 502", async () => {
+    expect(await answerTo('closed.example:443')).toBe(502)
+  })
+
+  test('directly: a name that leads to this machine is refused too', async () => {
+    useProxy = false
+    expect(await answerTo('127.1:443')).toBe(403)
+    expect(await answerTo('2130706433:80')).toBe(403)
+  })
+
+  test('the end of the relay ends its tunnels', async () => {
+    const { socket } = await tunnel('files.example:443')
+    const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()))
+    socket.on('error', () => {})
+    await listener[Symbol.asyncDispose]()
+    await closed
+    await expect
+      .poll(() => new Promise((resolve) => corporate.getConnections((_, count) => resolve(count))))
+      .toBe(0)
+  })
+})
+
+describe('plain HTTP', () => {
+  const send = (url: string, headers: Record<string, string> = {}) =>
+    new Promise<{ status: number; origin: unknown; body: string }>((resolve, reject) => {
+      const outgoing = httpRequest({
+        host: '127.0.0.1',
+        port: listener.port,
+        method: 'POST',
+        path: url,
+        headers: { Host: new URL(url).host, ...headers },
+        agent: false,
+      })
+      outgoing.once('error', reject)
+      outgoing.once('response', (response) => {
+        let body = ''
+        response.on('data', (data: Buffer) => {
+          body += data.toString()
+        })
+        response.once('end', () =>
+          resolve({ status: response.statusCode ?? 0, origin: response.headers['x-origin'], body }),
+        )
+      })
+      outgoing.end('ping')
+    })
+
+  test("goes through the user's proxy, without what was meant for us", async () => {
+    const answer = await send('http://files.example/a?b=1', {
+      'Proxy-Authorization': 'Basic bWluZQ==',
+      'X-Kept': 'kept',
+      Connection: 'X-Dropped',
+      'X-Dropped': 'x',
+    })
+    expect(answer).toEqual({ status: 200, origin: 'yes', body: 'ping' })
+    expect(seen).toEqual([
+      { line: 'POST http://files.example/a?b=1', authorization: 'Basic c2VjcmV0', cookie: 'kept' },
+    ])
+  })
+
+  test.each([
+    'http://169.254.169.254/latest/meta-data',
+    'http://ghcr.io/v2/',
+    'http://localhost/x',
+    'http://images.example/v2/',
+  ])('%s is refused', async (url) => {
+    expect((await send(url)).status).toBe(403)
+    expect(seen).toEqual([])
+  })
+
+  test('a path alone is not for a proxy', async () => {
+    expect((await client.get('/v2/')).status).toBe(502)
+  })
+})
+
+test('a connection that is silent from the start does not keep the end waiting', async () => {
+  const silent = connect({ host: '127.0.0.1', port: listener.port })
+  await new Promise<void>((resolve) => void silent.once('connect', resolve))
+  const closed = new Promise<void>((resolve) => void silent.once('close', () => resolve()))
+  await listener[Symbol.asyncDispose]()
+  await closed
+})
+
+test('a port that is taken is told with the way out', async () => {
+  const taken = createTcpServer()
+  await new Promise<void>((resolve) => void taken.listen(0, '127.0.0.1', resolve))
+  const at = { host: '127.0.0.1', port: portOf(taken) }
+  await expect(listen({ request: async () => {} }, at)).rejects.toMatchObject({
+    code: 'WRONG_INPUT',
+    fix: expect.any(String),
+  })
+  await new Promise<void>((resolve) => void taken.close(() => resolve()))
+})
