@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DocklessError } from '../../src/errors/errors.js'
 import { expand, expandHeredoc, expandWord } from '../../src/dockerfile/words.js'
