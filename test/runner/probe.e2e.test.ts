@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Facts } from '../../src/runner/facts.js'
 import { type Account, openAccount } from '../support/account.js'
@@ -41,6 +43,19 @@ describe('a user of a machine', () => {
         { inside: 1, outside: account.subuid.start, count: account.subuid.count },
       ],
     })
+  })
+
+  test("with BusyBox's programs alone: the same trials hold, and what BusyBox lacks is told", async () => {
+    const bin = await account.own('busybox-bin')
+    const applets = ['unshare', 'setpriv', 'mount', 'umount', 'sleep', 'true', 'rm', 'ls', 'mkdir', 'sh']
+    for (const applet of applets) await symlink('/usr/bin/busybox', join(bin, applet))
+    const env = { PATH: `${bin}:${account.environment()['PATH'] ?? ''}` }
+    const facts = factsIn(
+      (await account.run(['node', ...built.argv('terminal', account.tmp)], { env })).stdout,
+    )
+    expect(facts.tools.unshare).toMatchObject({ path: join(bin, 'unshare') })
+    expect(facts.tools.unshare?.problem).toContain('BusyBox')
+    expect(holding(facts)).toEqual(expect.arrayContaining(['mapRange', 'mount', 'mountProc', 'overlay']))
   })
 
   test('where no user namespace can be made: the limit is named, with the sysctl', async () => {
