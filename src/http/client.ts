@@ -70,7 +70,6 @@ const LOOPBACK_GREETING_MS = 2000
 const MOST_REDIRECTS = 6
 /** Waiting that one request may add up to, however often servers ask for more. */
 const LONGEST_WAITING_MS = 180_000
-const SOCKETS_PER_ORIGIN = 16
 
 /**
  * HTTP as registries and token servers need it: one pool of connections an origin, the proxies and authorities
@@ -251,7 +250,6 @@ export class HttpClient implements AsyncDisposable {
       (connect) =>
         new Pool(origin.origin, {
           connect,
-          connections: SOCKETS_PER_ORIGIN,
           pipelining: 1,
           keepAliveTimeout: 10_000,
           maxHeaderSize: 64 * 1024,

@@ -20,7 +20,7 @@ const SYSTEM_BUNDLES = [
  * SSL_CERT_DIR, NODE_EXTRA_CA_CERTS, and the PEM files of the input `ca-certificates`. Only the last must be
  * readable: WRONG_INPUT otherwise.
  */
-export async function trustedAuthorities(
+async function trustedAuthorities(
   files: readonly string[],
   environment: Environment,
 ): Promise<readonly string[]> {

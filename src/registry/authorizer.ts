@@ -6,7 +6,7 @@ import type { Challenge } from './challenge.js'
 import type { Credential, CredentialSource } from './credentials.js'
 import { isRecord, parseSpecErrors, RegistryFailure } from './failure.js'
 
-export type Action = 'pull' | 'push' | 'delete'
+type Action = 'pull' | 'push' | 'delete'
 
 /** What a request needs of one repository. */
 export interface Access {

@@ -154,7 +154,7 @@ export class RegistryClient {
     }
     const { status } = answer.response
     if (status === 201) return true
-    if (status === 202)
+    if (status === 202 && answer.response.header('location'))
       this.#sessions.set(keyOf(target, digest), await sessionOf(this.#transport, target, answer))
     if (status < 500 && status !== 429) return false
     throw await this.#transport.refusal(request, status, answer.body)
@@ -297,7 +297,15 @@ export class RegistryClient {
     const { response, body } = await this.#transport.call(request)
     if (response.status === 404) return undefined
     if (response.status !== 200) throw await this.#transport.refusal(request, response.status, body)
-    return response.size ?? 0
+    return response.size ?? this.#sizeByGet(request)
+  }
+
+  /** For registries whose HEAD tells no length: GET tells, and is hung up on. */
+  async #sizeByGet(head: ApiRequest): Promise<number | undefined> {
+    const { response, release } = await this.#transport.open({ ...head, method: 'GET' })
+    response.body.destroy()
+    release()
+    return response.status === 200 ? response.size : undefined
   }
 
   /** Asks the mirrors and then the registry; the first answer that will do counts, and the registry's in any case. */

@@ -40,9 +40,6 @@ export interface CredentialOptions {
   readonly signal?: AbortSignal
 }
 
-/** Looks nowhere: everything is asked for anonymously. */
-export const noCredentials: CredentialSource = { find: async () => undefined }
-
 /**
  * The logins of a run, the first that fits wins: the inputs; what the CI provides; `$DOCKER_CONFIG/config.json` or
  * `~/.docker/config.json` with its helpers; `$DOCKER_AUTH_CONFIG`; `$REGISTRY_AUTH_FILE` or the auth.json of

@@ -85,11 +85,13 @@ function excerpt(body: string): string {
 }
 
 function fixFor({ status, method, registry, repository }: Refusal, login: string | undefined): string {
-  const doing = method === 'GET' || method === 'HEAD' ? 'pull from' : 'push to'
+  const isPull = method === 'GET' || method === 'HEAD'
   if (status === 401 || status === 403) {
-    return login === undefined
-      ? `Give a login to ${registry}: the inputs registry, username and password, or docker login.`
-      : `Let ${login} ${doing} ${repository}, or use another login to ${registry}.`
+    const mend =
+      login === undefined
+        ? `Give a login to ${registry}: the inputs registry, username and password, or docker login.`
+        : `Let ${login} ${isPull ? 'pull from' : 'push to'} ${repository}, or use another login to ${registry}.`
+    return isPull ? `${mend} Check the name too: some registries answer so for what does not exist.` : mend
   }
   if (status === 404)
     return `Check that the repository ${repository} exists on ${registry}, and the spelling.`

@@ -22,7 +22,9 @@ export class Slots {
     }
   }
 
-  async #wait(signal: AbortSignal | undefined): Promise<void> {
+  async #wait(outer: AbortSignal | undefined): Promise<void> {
+    // A signal of this wait alone: Node warns of a leak when many listen to one that lives as long as the run.
+    const signal = outer && AbortSignal.any([outer])
     await new Promise<void>((resolve, reject) => {
       const enter = (): void => {
         signal?.removeEventListener('abort', leave)

@@ -48,11 +48,13 @@ export async function sendBlob(
   let barren = 0
   for (let tries = 1; ; tries += 1) {
     let failure: unknown
+    let isSpoilt = false
     session ??= await sender.begin()
     try {
       const outcome = await sender.send(session, received)
       if (outcome.done) return
       failure = outcome.failure
+      isSpoilt = outcome.isSpoilt
       await sender.pauseAfter(outcome.answer, barren + 1)
     } catch (error) {
       upload.signal?.throwIfAborted()
@@ -61,18 +63,25 @@ export async function sendBlob(
       failure = error
       await sender.pauseAfter(undefined, barren + 1)
     }
-    const state = await sender.ask(session)
+    const state = isSpoilt ? undefined : await sender.ask(session)
     if (state === 'finished') return
     barren = state && state.received > received ? 0 : barren + 1
     if (barren >= BARREN_TRIES || tries >= MOST_TRIES) throw failure
-    session = state?.session
-    received = state?.received ?? 0
+    // Nothing is lost with a session that holds nothing, and an odd one is left behind.
+    session = state && state.received > 0 ? state.session : undefined
+    received = session ? (state?.received ?? 0) : 0
   }
 }
 
 type Outcome =
   | { readonly done: true }
-  | { readonly done: false; readonly failure: unknown; readonly answer: Answer }
+  | {
+      readonly done: false
+      readonly failure: unknown
+      readonly answer: Answer
+      /** What the registry put together from the pieces is not the blob: only a new session can mend that. */
+      readonly isSpoilt: boolean
+    }
 
 class Sender {
   readonly #transport: Transport
@@ -94,16 +103,16 @@ class Sender {
   /** Sends what the registry does not have: all in one PUT, or the rest in a PATCH and then an empty PUT. */
   async send(session: Session, received: number): Promise<Outcome> {
     const { digest, size } = this.#upload
-    if (received === 0) return this.#put(withDigest(session.url, digest), 0)
+    if (received === 0) return this.#put(withDigest(session.url, digest), 0, received)
     let last = session
     if (received < size) {
       const headers = { 'content-range': `${received}-${size - 1}` }
       const request = this.#request('PATCH', session.url, { headers })
       const answer = await this.#stream(request, received)
-      if (answer.response.status !== 202) return this.#unwelcome(request, answer)
+      if (answer.response.status !== 202) return this.#unwelcome(request, answer, received)
       last = await sessionOf(this.#transport, this.#upload.target, answer)
     }
-    return this.#put(withDigest(last.url, digest), size)
+    return this.#put(withDigest(last.url, digest), size, received)
   }
 
   /** How far the registry got: GET of the upload ("Resuming an upload"). Undefined when the session is gone. */
@@ -116,7 +125,7 @@ class Sender {
       const { status } = answer.response
       if (status === 204 || status === 202) {
         const end = /^(?:bytes=)?0-(\d+)$/.exec(answer.response.header('range')?.trim() ?? '')?.[1]
-        // "0-0" is written both for one byte and for none: to take it for none is never wrong, only slower.
+        // "0-0" is written both for one byte and for none: taken for none, the upload is begun anew.
         const received = end === undefined || end === '0' ? 0 : Number(end) + 1
         if (received <= size) {
           const at = answer.response.header('location')
@@ -141,22 +150,23 @@ class Sender {
     await this.#transport.http.pause(delayMs, this.#upload.signal)
   }
 
-  async #put(url: URL, from: number): Promise<Outcome> {
+  async #put(url: URL, from: number, received: number): Promise<Outcome> {
     const request = this.#request('PUT', url, { headersTimeoutMs: FINISH_TIMEOUT_MS })
     const answer =
       from === this.#upload.size
         ? await this.#transport.call({ ...request, headers: { 'content-length': '0' } })
         : await this.#stream(request, from)
     const { status } = answer.response
-    return status === 201 || status === 204 ? { done: true } : this.#unwelcome(request, answer)
+    return status === 201 || status === 204 ? { done: true } : this.#unwelcome(request, answer, received)
   }
 
-  async #unwelcome(request: ApiRequest, answer: Answer): Promise<Outcome> {
+  async #unwelcome(request: ApiRequest, answer: Answer, received: number): Promise<Outcome> {
     const { status } = answer.response
     const failure = await this.#transport.refusal(request, status, answer.body)
     // 401: the token died under way. 404: the session did. 416: the registry counts otherwise than we do.
-    if (isRetriedStatus(status) || status === 401 || status === 404 || status === 416)
-      return { done: false, failure, answer }
+    const isSpoilt = status === 400 && received > 0
+    if (isSpoilt || isRetriedStatus(status) || status === 401 || status === 404 || status === 416)
+      return { done: false, failure, answer, isSpoilt }
     throw failure
   }
 

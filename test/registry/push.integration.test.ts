@@ -130,6 +130,16 @@ describe('pushBlob', () => {
     expect(methods(it)).toEqual(['HEAD'])
   })
 
+  test('a registry whose HEAD tells no length is asked by GET', async () => {
+    await using server = await serve((request, response) => {
+      if (request.method === 'HEAD') return void response.writeHead(200).end()
+      response.writeHead(200, { 'content-length': BLOB.length }).end(BLOB)
+    })
+    await using registry = hastyClient()
+    const origin = { registry: server.host, repository: 'team/app' }
+    expect(await registry.client.hasBlob(origin, DIGEST)).toBe(BLOB.length)
+  })
+
   test('does not ask again what was just answered', async () => {
     await using it = await uploads()
     await using registry = hastyClient()
@@ -186,6 +196,23 @@ describe('pushBlob', () => {
     await registry.client.pushBlob(target(it), blob, open)
     expect(it.stored.get(DIGEST)).toEqual(BLOB)
     expect(methods(it)).toEqual(['HEAD', 'POST', 'PUT', 'GET', 'HEAD', 'POST', 'PUT'])
+  })
+
+  test('whose pieces do not make up the blob begins anew', async () => {
+    let broken = false
+    await using it = await uploads({
+      async trouble(request, _response, { keep }) {
+        if (broken) return false
+        broken = true
+        // What the registry keeps is as long as what it got, and not the same.
+        await breakAfter(request, 200_000, (bytes) => keep(Buffer.alloc(bytes.length)))
+        return true
+      },
+    })
+    await using registry = hastyClient()
+    await registry.client.pushBlob(target(it), blob, open)
+    expect(it.stored.get(DIGEST)).toEqual(BLOB)
+    expect(methods(it)).toEqual(['HEAD', 'POST', 'PUT', 'GET', 'PATCH', 'PUT', 'POST', 'PUT'])
   })
 
   test('whose last answer was lost is found to be there', async () => {
