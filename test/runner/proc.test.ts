@@ -87,7 +87,7 @@ describe('id maps', () => {
 })
 
 // Recorded in a container made by crun with the usual masked and read-only paths.
-const MOUNTINFO = `610 609 0:55 / / rw,relatime - overlay overlay rw,lowerdir=/,upperdir=/l/upper,workdir=/l/work
+const MOUNTINFO = `610 609 0:55 / / rw,relatime - overlay overlay rw,lowerdir=/,upperdir=/l/upper,workdir=/l/aside
 611 610 0:60 / /proc rw,nosuid,nodev,noexec,relatime - proc proc rw
 620 611 0:60 /bus /proc/bus ro,nosuid,nodev,noexec,relatime - proc proc rw
 621 611 0:61 /null /proc/keys rw,nosuid - tmpfs tmpfs rw,size=65536k
