@@ -1,3 +1,4 @@
+import type { LocalContext } from '../context/local-context.js'
 import type { BuildNeeds } from '../dockerfile/needs.js'
 import type { Secret } from '../log/secret.js'
 import type { Logger } from '../log/logger.js'
@@ -6,16 +7,6 @@ import type { Descriptor } from '../oci/image.js'
 import type { BuildRequest, StrategyName } from '../request/request.js'
 import type { Facts, IdMap } from '../runner/facts.js'
 import type { MapWriters } from '../runner/id-map.js'
-
-/** The build context on this machine. Paths are absolute; the Dockerfile may lie outside of the directory. */
-export interface LocalContext {
-  readonly directory: string
-  readonly dockerfile: string
-  /** The ignore file that applies: `<Dockerfile>.dockerignore`, else `.dockerignore`; undefined without one. */
-  readonly ignoreFile: string | undefined
-  /** Named contexts that are directories here: name -> directory. */
-  readonly named: Readonly<Record<string, string>>
-}
 
 /** What is to be built: what was asked for, where it lies, and what its Dockerfile needs. */
 export interface Task {
