@@ -171,7 +171,7 @@ function stepArguments(request: BuildRequest): string[] {
       '--add-host',
       request.addHosts.map((host) => `${host.name}:${host.address}`),
     ),
-    ...(request.shmSize === undefined ? [] : ['--shm-size', `${request.shmSize}b`]),
+    ...(request.shmSize === undefined ? [] : ['--shm-size', String(request.shmSize)]),
     ...flags(
       '--ulimit',
       request.limits.map((limit) => `${limit.name}=${limit.soft}:${limit.hard}`),

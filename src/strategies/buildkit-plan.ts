@@ -6,7 +6,14 @@ import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
 import { csv, flags, pairs, words } from './arguments.js'
 import { dyingWithUs, enclose, searchPath, toolPath } from './enclosure.js'
-import { authFile, buildkitRegistries, registriesOf, secretFileName, secretFiles } from './registries.js'
+import {
+  authFile,
+  buildkitRegistries,
+  registriesOf,
+  secretFileName,
+  secretFiles,
+  sourcePolicy,
+} from './registries.js'
 import type { BuildPlan, PlannedCommand, Task, Wiring } from './strategy.js'
 
 /** The daemon's socket; relative to the private directory, for a longer path than 104 bytes is no socket's. */
@@ -17,6 +24,7 @@ export const BUILDKIT_SOCKET = 'buildkit.sock'
  */
 export const TRACE_SOCKET = 'trace.sock'
 const CONFIG = 'buildkitd.toml'
+const POLICY = 'source-policy.json'
 
 /** The plan of a build by a buildkitd of its own. Pure: nothing is looked at or run. */
 export function planBuildkit(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
@@ -28,6 +36,7 @@ export function planBuildkit(task: Task, facts: Facts, wiring: Wiring): BuildPla
     directories: ['run', 'tmp', 'docker', ...(task.request.secrets.length > 0 ? ['secrets'] : [])],
     files: [
       { name: CONFIG, content: toml },
+      { name: POLICY, content: sourcePolicy(registries, wiring) },
       { name: 'docker/config.json', content: new Secret(authFile(wiring)) },
       ...secretFiles(task.request),
     ],
@@ -60,7 +69,7 @@ function daemon(task: Task, facts: Facts, wiring: Wiring): PlannedCommand {
     HTTPS_PROXY: proxy,
     NO_PROXY: '',
   }
-  return enclose({ name: 'buildkitd', argv, env, directory }, facts)
+  return enclose({ name: 'buildkitd', argv, env, directory, needsProc: true }, facts)
 }
 
 /** The low-level runtime: runc; a crun only when nothing is known against it (1.8.1 lacks `--keep`). */
@@ -93,7 +102,7 @@ function client(task: Task, facts: Facts, wiring: Wiring): PlannedCommand {
         'rawjson',
       ),
       ...buildArguments(task),
-      ...words('--output', outputOf(task.request, wiring)),
+      ...words('--source-policy-file', POLICY, '--output', outputOf(task.request, wiring)),
       ...cacheArguments(wiring),
     ],
     env: {

@@ -10,7 +10,8 @@ export interface FailedVertex {
 }
 
 interface Vertex {
-  readonly number: number
+  /** Given when it first has something to say, so that numbers rise down the log. */
+  number: number | undefined
   name: string
   startedMs: number | undefined
   done: boolean
@@ -28,6 +29,7 @@ export class BuildkitProgress {
   readonly #log: Logger
   readonly #vertices = new Map<string, Vertex>()
   readonly #text: string[] = []
+  #numbered = 0
   #failed: FailedVertex | undefined
 
   constructor(log: Logger) {
@@ -61,10 +63,13 @@ export class BuildkitProgress {
     const vertex = this.#at(textOf(entry['digest']), textOf(entry['name']))
     const started = timeOf(entry['started'])
     const internal = vertex.name.startsWith('[internal]') || vertex.name.startsWith('[auth]')
-    const say = (message: string): void => (internal ? this.#log.debug(message) : this.#log.info(message))
+    const say = (what: string): void => {
+      if (internal) this.#log.debug(what)
+      else this.#log.info(`${this.#mark(vertex)} ${what}`)
+    }
     if (started !== undefined && vertex.startedMs === undefined) {
       vertex.startedMs = started
-      if (entry['cached'] !== true) say(`#${vertex.number} ${vertex.name}`)
+      if (entry['cached'] !== true) say(vertex.name)
     }
     const error = textOf(entry['error'])
     const completed = timeOf(entry['completed'])
@@ -74,15 +79,14 @@ export class BuildkitProgress {
     vertex.done = true
     this.#flush(vertex)
     if (error !== '') this.#fail(vertex, error)
-    else if (entry['cached'] === true) say(`#${vertex.number} ${vertex.name} (cached)`)
-    else if (!wasDone)
-      say(`#${vertex.number} done in ${seconds(completed - (vertex.startedMs ?? completed))} s`)
+    else if (entry['cached'] === true) say(`${vertex.name} (cached)`)
+    else if (!wasDone) say(`done in ${seconds(completed - (vertex.startedMs ?? completed))} s`)
   }
 
   #fail(vertex: Vertex, error: string): void {
     if (/context canceled|^canceled/i.test(error)) return
     this.#failed ??= { name: vertex.name, error, output: vertex.tail }
-    this.#log.info(`#${vertex.number} failed: ${error}`)
+    this.#log.info(`${this.#mark(vertex)} failed: ${error}`)
   }
 
   #output(entry: Readonly<Record<string, unknown>>): void {
@@ -101,12 +105,17 @@ export class BuildkitProgress {
   #say(vertex: Vertex, line: string): void {
     vertex.tail.push(line)
     if (vertex.tail.length > TAIL) vertex.tail.shift()
-    this.#log.info(`#${vertex.number}   ${line}`)
+    this.#log.info(`${this.#mark(vertex)}   ${line}`)
   }
 
   #warning(entry: Readonly<Record<string, unknown>>): void {
     const text = Buffer.from(textOf(entry['short']), 'base64').toString('utf8')
     if (text !== '') this.#log.warning(text)
+  }
+
+  #mark(vertex: Vertex): string {
+    vertex.number ??= ++this.#numbered
+    return `#${vertex.number}`
   }
 
   #at(digest: string, name: string): Vertex {
@@ -115,8 +124,14 @@ export class BuildkitProgress {
       if (name !== '') known.name = name
       return known
     }
-    const number = this.#vertices.size + 1
-    const vertex: Vertex = { number, name, startedMs: undefined, done: false, partial: '', tail: [] }
+    const vertex: Vertex = {
+      number: undefined,
+      name,
+      startedMs: undefined,
+      done: false,
+      partial: '',
+      tail: [],
+    }
     this.#vertices.set(digest, vertex)
     return vertex
   }

@@ -15,6 +15,8 @@ export interface Enclosed {
   readonly directory: string
   /** Directories to cover with an empty tmpfs before the program starts. */
   readonly cover?: readonly string[]
+  /** True for a program whose children look themselves up in /proc: runc does. */
+  readonly needsProc?: boolean
 }
 
 /** Waits until the file $0 is there, then becomes the rest: ids are mapped from outside meanwhile. */
@@ -25,34 +27,55 @@ const COVER =
 const SHELL = '/bin/sh'
 
 /**
+ * Runs the rest, and ends every process of this user namespace with it, or at SIGTERM. For where there is no pid
+ * namespace to do so: RUN steps have process groups of their own and would live on.
+ */
+const SUPERVISE = [
+  'here=$(readlink /proc/self/ns/user)',
+  'sweep() { for round in 1 2 3 4 5 6 7 8; do left=; for proc in /proc/[0-9]*; do pid=${proc#/proc/}',
+  'if [ "$pid" != $$ ] && [ "$(readlink "$proc/ns/user" 2>/dev/null)" = "$here" ]; then kill -9 "$pid" 2>/dev/null && left=1; fi',
+  'done; [ -n "$left" ] || return 0; sleep 0.02; done; }',
+  'finish() { kill -TERM "$child" 2>/dev/null; for round in 1 2 3 4 5 6 7 8; do kill -0 "$child" 2>/dev/null || break; sleep 0.1; done; sweep; exit 143; }',
+  'trap finish TERM',
+  '"$@" & child=$!',
+  'wait "$child"; status=$?; sweep; exit "$status"',
+].join('\n')
+
+/**
  * A program in a user, mount and pid namespace of its own, which the kernel kills when our process is gone:
  * `--pdeathsig` ends the outer process, `--kill-child` the inner one, and with it every process of its pid namespace.
- * In it the program is root over the ids of `facts.idMap`, and over nothing outside. The two shell texts are
- * constants; what they work on comes as arguments.
+ * In it the program is root over the ids of `facts.idMap`, and over nothing outside.
+ *
+ * Where the container masks /proc no other one can be mounted, and runc fails in a pid namespace that /proc does not
+ * show: such a program gets a supervisor instead. The shell texts are constants; what they work on comes as arguments.
  */
 export function enclose(enclosed: Enclosed, facts: Facts): PlannedCommand {
-  const { name, env, directory, cover = [] } = enclosed
+  const { name, env, directory, cover = [], needsProc = false } = enclosed
   const idMap = gatedIdMap(name, facts)
-  const owner = idMap?.map.method === 'shift' ? shiftedUser(toolPath(facts, 'setpriv')) : []
-  const namespaces = [
-    '--user',
+  const freshProc = facts.trials.mountProc.holds
+  const supervised = needsProc && !freshProc
+  const outside = [
+    ...(idMap?.map.method === 'shift' ? shiftedUser(toolPath(facts, 'setpriv')) : []),
+    ...dyingWithUs(facts, supervised ? 'TERM' : 'KILL'),
+    ...words(toolPath(facts, 'unshare'), '--user'),
     ...(idMap ? [] : ['--map-auto', '--map-root-user']),
-    ...words('--mount', '--pid', '--fork', '--kill-child=SIGKILL'),
-    ...(facts.trials.mountProc.holds ? ['--mount-proc'] : []),
+    '--mount',
+    ...(supervised ? [] : ['--pid', '--fork', '--kill-child=SIGKILL']),
+    ...(freshProc ? ['--mount-proc'] : []),
   ]
   const inside = [
     ...(idMap ? [SHELL, '-c', WAIT, idMap.gate] : []),
     ...(cover.length > 0 ? [SHELL, '-c', COVER, 'cover', ...cover, '--'] : []),
+    ...(supervised ? [SHELL, '-c', SUPERVISE, 'supervise'] : []),
     ...enclosed.argv,
   ]
-  const outside = [...dyingWithUs(facts), toolPath(facts, 'unshare'), ...namespaces]
-  const [first = '', ...rest] = [...owner, ...outside, ...inside]
+  const [first = '', ...rest] = [...outside, ...inside]
   return { name, argv: [first, ...rest], env, cwd: directory, ...(idMap ? { idMap } : {}) }
 }
 
-/** The beginning of an argv whose program is killed when our process ends, however it ends. */
-export function dyingWithUs(facts: Facts): readonly [string, ...string[]] {
-  return [toolPath(facts, 'setpriv'), '--pdeathsig', 'KILL']
+/** The beginning of an argv whose program gets a signal when our process ends, however it ends. */
+export function dyingWithUs(facts: Facts, signal: 'KILL' | 'TERM' = 'KILL'): readonly [string, ...string[]] {
+  return [toolPath(facts, 'setpriv'), '--pdeathsig', signal]
 }
 
 /** Undefined where `unshare --map-auto` maps the same ids by itself: util-linux 2.38, and a user with a name. */

@@ -30,6 +30,22 @@ export function buildkitRegistries(registries: readonly string[], wiring: Wiring
 }
 
 /**
+ * BuildKit's source policy (sourcepolicy/pb): each image is asked of the relay by the relay's name for it. A mirror
+ * alone is not enough: when it answers 404, BuildKit goes on to the registry that the Dockerfile names.
+ */
+export function sourcePolicy(registries: readonly string[], wiring: Wiring): string {
+  const rules = registries.map((registry) => ({
+    action: 'CONVERT',
+    selector: { identifier: `docker-image://${registry}/*` },
+    updates: { identifier: `docker-image://${wiring.relay}/${wiring.mirrorPrefix(registry)}/${WILDCARD}` },
+  }))
+  return `${JSON.stringify({ rules }, undefined, 2)}\n`
+}
+
+/** What the star of a selector stood for. */
+const WILDCARD = '${1}'
+
+/**
  * containers-registries.conf(5), version 2. `location` is rewritten rather than a mirror given: after a mirror's 404
  * buildah would go on to the real registry.
  */

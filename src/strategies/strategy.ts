@@ -1,4 +1,6 @@
 import type { LocalContext } from '../context/local-context.js'
+import type { BaseImages } from '../assemble/job.js'
+import type { Dockerfile } from '../dockerfile/ast.js'
 import type { BuildNeeds } from '../dockerfile/needs.js'
 import type { Secret } from '../log/secret.js'
 import type { Logger } from '../log/logger.js'
@@ -12,6 +14,7 @@ import type { MapWriters } from '../runner/id-map.js'
 export interface Task {
   readonly request: BuildRequest
   readonly context: LocalContext
+  readonly dockerfile: Dockerfile
   readonly needs: BuildNeeds
 }
 
@@ -113,6 +116,8 @@ export interface Workshop {
   readonly log: Logger
   readonly signal: AbortSignal
   readonly content: ContentStore
+  /** Where the assembler finds images. */
+  readonly bases: BaseImages
   /** The manifest that was pushed to the relay's inbox; undefined when none was. */
   readonly delivered: () => { readonly descriptor: Descriptor; readonly bytes: Uint8Array } | undefined
   /** What went wrong upstream while the builder pulled, first failure first: better than what a builder's log says. */

@@ -99,7 +99,7 @@ describe('the same Dockerfile', () => {
     })
     expect(built, done.output).toBe(true)
     const image = await readRegistryImage(place.relay, `in/${strategy}:built`)
-    expect(image.files.get('/home/app/uid')?.size).toBe(5)
+    expect(image.files.get('home/app/uid')?.size).toBe(5)
     expect(image.config['config']).toMatchObject({
       User: 'app',
       WorkingDir: '/home/app',
@@ -226,8 +226,8 @@ RUN grep 10.1.2.3 /etc/hosts && ulimit -n > /nofile && df -k /dev/shm | tail -n 
     await chown(out, 0, 0)
     await place.relay.pull(`in/steps-${strategy}:built`, `oci:${out}/image:x`)
     const { files } = await readRegistryImage(place.relay, `in/steps-${strategy}:built`)
-    expect(files.get('/note')?.size).toBe(15)
-    expect(files.get('/nofile')?.size).toBe(4)
+    expect(files.get('note')?.size).toBe(15)
+    expect(files.get('nofile')?.size).toBe(4)
   })
 
   test('network: none', async () => {
@@ -263,7 +263,7 @@ RUN grep 10.1.2.3 /etc/hosts && ulimit -n > /nofile && df -k /dev/shm | tail -n 
     const context = await place.context(`gate-${strategy}`, {
       Dockerfile: `FROM ${place.base}\nRUN chown 8:12 /bin && su -s /bin/sh mail -c id > /who\n`,
     })
-    const { built, done, plan } = await place.run({ strategy, context, process: { user: undefined } })
+    const { built, done, plan } = await place.run({ strategy, context, process: { user: null } })
     expect(built, done.output).toBe(true)
     expect((plan?.daemon ?? plan?.commands[0])?.join(' ')).not.toContain('--map-auto')
   })

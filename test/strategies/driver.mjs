@@ -93,7 +93,10 @@ async function built(directory) {
   // What a test changes in the facts: this machine then plays a runner that allows less.
   const facts = {
     ...seen,
-    process: { ...seen.process, ...job.process },
+    process: {
+      ...seen.process,
+      ...('user' in (job.process ?? {}) ? { user: job.process.user ?? undefined } : {}),
+    },
     trials: { ...seen.trials, ...job.trials },
   }
   const strategy = { buildkit, buildah }[job.strategy]

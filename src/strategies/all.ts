@@ -1,0 +1,7 @@
+import { assemble } from './assemble.js'
+import { buildah } from './buildah.js'
+import { buildkit } from './buildkit.js'
+import type { Strategy } from './strategy.js'
+
+/** Every strategy, in the order in which `auto` tries them. */
+export const STRATEGIES: readonly Strategy[] = [assemble, buildkit, buildah]
