@@ -6,7 +6,6 @@ import { Logger, silentSink } from '../../src/log/logger.js'
 import type { Origin } from '../../src/oci/content.js'
 import { digestOf } from '../../src/oci/digest.js'
 import { MediaType } from '../../src/oci/media-types.js'
-import { noCredentials } from '../../src/registry/credentials.js'
 import { RegistryClient } from '../../src/registry/client.js'
 import { Relay } from '../../src/relay/relay.js'
 import { Client, errorCodes } from './http.js'
@@ -47,7 +46,7 @@ afterEach(async () => {
 })
 
 async function start(images: readonly Origin[]): Promise<void> {
-  const client = new RegistryClient({ http, credentials: noCredentials, log })
+  const client = new RegistryClient({ http, credentials: { find: async () => undefined }, log })
   content = await contentIn(`${directory.path}/run`, client)
   relay = await Relay.start({
     content,
