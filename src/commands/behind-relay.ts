@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { RegistryImages } from '../assemble/registry-images.js'
 import { BlobStore } from '../cache/blob-store.js'
 import { LazyContent } from '../cache/lazy-content.js'
 import { Relay } from '../relay/relay.js'
@@ -40,6 +41,7 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     log,
     signal: lifetime.signal,
     content,
+    bases: new RegistryImages(client, content),
     delivered: () => {
       const manifest = relay.delivered()
       return manifest && { descriptor: manifest.descriptor, bytes: manifest.bytes }

@@ -4,7 +4,7 @@ import { openContext } from '../context/open.js'
 import type { Dockerfile } from '../dockerfile/ast.js'
 import { needsOf } from '../dockerfile/needs.js'
 import { parseDockerfile } from '../dockerfile/parse.js'
-import { messageOf, WrongInput } from '../errors/errors.js'
+import { DocklessError, messageOf, WrongInput } from '../errors/errors.js'
 import type { PrivateDirectory } from '../lifetime/private-directory.js'
 import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
@@ -22,17 +22,23 @@ export async function prepare(
   const { signal } = lifetime
   const [task, facts] = await Promise.all([
     readTask(session, request, directory),
-    probe({ host: host.name, temporary: directory.path, signal }),
+    probe({ host: host.name, temporary: host.temporary, signal }),
   ])
   signal.throwIfAborted()
   return { task, facts }
 }
 
 async function readTask(session: Session, request: BuildRequest, directory: PrivateDirectory): Promise<Task> {
-  const context = await openContext(request, {
+  const { host, log, lifetime } = session
+  const context = await openContext(request.context, request.file, {
+    cwd: process.cwd(),
     directory,
-    credentials: session.host.gitCredentials(),
-    signal: session.lifetime.signal,
+    named: request.buildContexts,
+    gitCredentials: host.gitCredentials(),
+    download: (url, signal) => download(session, request, url, signal),
+    signal: lifetime.signal,
+    keepGitDirectory: request.buildArgs['BUILDKIT_CONTEXT_KEEP_GIT_DIR'] === '1',
+    onNotice: (message) => log.notice(message),
   })
   const dockerfile = await readDockerfile(context.dockerfile)
   const needs = needsOf(dockerfile, {
@@ -41,7 +47,40 @@ async function readTask(session: Session, request: BuildRequest, directory: Priv
     target: request.target,
     namedContexts: request.buildContexts,
   })
-  return { request, context, needs }
+  return { request, context, dockerfile, needs }
+}
+
+/** Fetches the archive of a context that is a URL: through the user's proxies and authorities, as everything. */
+async function download(
+  { log }: Session,
+  request: BuildRequest,
+  url: string,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> {
+  const { HttpClient } = await import('../http/client.js')
+  const { caCertificates, insecureRegistries } = request
+  const http = new HttpClient({ log, caCertificates, insecureRegistries, signal })
+  const { status, body } = await http.request({ method: 'GET', url: new URL(url), signal })
+  if (status === 200) return readAndClose(body, http)
+  await http[Symbol.asyncDispose]()
+  throw new DocklessError(
+    'BUILD_FAILED',
+    `the context ${url} could not be fetched: the server answered ${status}`,
+    {
+      fix: 'Look at the URL in a browser; it must be open to everybody.',
+    },
+  )
+}
+
+async function* readAndClose(
+  body: AsyncIterable<Uint8Array>,
+  http: AsyncDisposable,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* body
+  } finally {
+    await http[Symbol.asyncDispose]()
+  }
 }
 
 /** The Dockerfile, named in messages as a reader of the log would look for it: relative to where we are. */

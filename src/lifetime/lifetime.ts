@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { EndedBySignal } from '../errors/errors.js'
 
 const NUMBERS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }
@@ -16,6 +17,7 @@ export class Lifetime implements AsyncDisposable {
   }
 
   constructor() {
+    setMaxListeners(0, this.#controller.signal) // every child and every request of a run listens to it
     for (const signal of Object.keys(NUMBERS)) process.on(signal, this.#onSignal)
   }
 

@@ -1,45 +1,70 @@
 import path from 'node:path'
 import { assemble as assembleImage } from '../assemble/assemble.js'
 import type { JobContext } from '../assemble/job.js'
+import { unsupported } from '../assemble/unsupported.js'
 import { contextFiles, ignoreFileIn } from '../context/files.js'
-import type { Facts } from '../runner/facts.js'
+import { planStages } from '../dockerfile/stages.js'
+import { DocklessError } from '../errors/errors.js'
+import type { NamedContext } from '../request/request.js'
 import { assessment, broken, held } from './conditions.js'
-import type { Assessment, BuildPlan, BuiltImage, Condition, Strategy, Task, Wiring, Workshop } from './strategy.js'
+import type {
+  Assessment,
+  BuildPlan,
+  BuiltImage,
+  Condition,
+  Strategy,
+  Task,
+  Wiring,
+  Workshop,
+} from './strategy.js'
+import { layOut } from './workbench.js'
 
-/** Our own assembler, in this process: for targets that need no RUN, on any runner, whatever that forbids. */
+const SCRATCH = 'assemble'
+
+/** Our own builder: copies to layers, in this process. Needs nothing of the kernel, and cannot RUN. */
 export const assemble: Strategy = { name: 'assemble', assess, plan, build }
 
-/** Where the assembler keeps files that it must fetch out of layers and archives; below the private directory. */
-const SPOOL = 'assemble'
-const REMOTE = new Set(['add url', 'add git'])
-
 function assess(task: Task): Assessment {
-  return assessment('assemble', [runCondition(task), remoteCondition(task)])
+  return assessment('assemble', [dockerfileCondition(task)])
 }
 
-function runCondition({ needs }: Task): Condition {
-  const [first, ...more] = needs.runs
-  if (!first) return held('no RUN', 'the target needs none')
-  const others = more.length === 0 ? '' : ` and ${more.length} more`
-  return broken('no RUN', `RUN at ${first.file}:${first.line}${others}`, 'Leave RUN to a builder: buildkit or buildah')
+function dockerfileCondition(task: Task): Condition {
+  const { request, dockerfile } = task
+  const stages = planStages(dockerfile, {
+    buildArgs: request.buildArgs,
+    platform: request.platform,
+    target: request.target,
+    namedContexts: request.buildContexts,
+  })
+  const found = unsupported(dockerfile, stages, request.buildArgs)
+  const [first] = found
+  if (!first) return held('instructions', 'the target needs no RUN, and nothing from the network but images')
+  const more = found.length === 1 ? '' : `, and ${found.length - 1} more`
+  return broken(
+    'instructions',
+    `the target needs ${first.what} (${first.place.file}:${first.place.line})${more}`,
+    'Use a builder with RUN steps: strategy auto takes one that works here',
+  )
 }
 
-function remoteCondition({ needs }: Task): Condition {
-  const remote = needs.features.find((feature) => REMOTE.has(feature.name))
-  if (!remote) return held('no ADD from the network', 'the target needs none')
-  const { file, line } = remote.place
-  return broken('no ADD from the network', `${remote.name} at ${file}:${line}`, 'Leave it to a builder: buildkit or buildah')
+/** No program is run: the plan is a directory for what must be fetched out of layers. */
+function plan(_task: Task, _facts: unknown, wiring: Wiring): BuildPlan {
+  return {
+    strategy: 'assemble',
+    directory: wiring.directory,
+    directories: [SCRATCH],
+    files: [],
+    daemon: undefined,
+    commands: [],
+    notes: [],
+  }
 }
 
-function plan(_task: Task, _facts: Facts, wiring: Wiring): BuildPlan {
-  const { directory } = wiring
-  return { strategy: 'assemble', directory, files: [], directories: [SPOOL], daemon: undefined, commands: [], notes: [] }
-}
-
-async function build(task: Task, planned: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
+async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
   const { request, context, dockerfile } = task
-  const { content, bases, log, signal } = workshop
-  const { manifest, bytes } = await assembleImage({
+  const { log, signal, content, bases } = workshop
+  await layOut(plan)
+  const image = await assembleImage({
     dockerfile,
     target: request.target,
     buildArgs: request.buildArgs,
@@ -47,22 +72,28 @@ async function build(task: Task, planned: BuildPlan, workshop: Workshop): Promis
     context: await contextFiles(context.directory, context.ignoreFile),
     namedContexts: await namedContexts(task),
     labels: request.labels,
-    annotations: {},
+    annotations: {}, // given at publication, for every strategy in the same way
     sourceDateEpoch: request.sourceDateEpoch,
     content,
     bases,
-    directory: path.join(planned.directory, SPOOL),
+    directory: path.join(plan.directory, SCRATCH),
     signal,
     onStep: (text) => log.info(text),
   })
-  return { manifest, bytes, content }
+  return { manifest: image.manifest, bytes: image.bytes, content }
 }
 
-async function namedContexts({ request, context }: Task): Promise<Record<string, JobContext>> {
-  const entries = Object.entries(request.buildContexts).map(async ([name, named]): Promise<[string, JobContext]> => {
-    if (named.kind === 'image' || named.kind === 'oci-layout') return [name, named]
-    const directory = context.named[name] ?? ''
-    return [name, { kind: 'files', files: await contextFiles(directory, await ignoreFileIn(directory)) }]
-  })
+async function namedContexts(task: Task): Promise<Record<string, JobContext>> {
+  const entries = Object.entries(task.request.buildContexts).map(
+    async ([name, given]) => [name, await jobContext(name, given, task)] as const,
+  )
   return Object.fromEntries(await Promise.all(entries))
+}
+
+async function jobContext(name: string, given: NamedContext, task: Task): Promise<JobContext> {
+  const directory = task.context.named[name] ?? (given.kind === 'path' ? given.path : undefined)
+  if (directory !== undefined)
+    return { kind: 'files', files: await contextFiles(directory, await ignoreFileIn(directory)) }
+  if (given.kind === 'image' || given.kind === 'oci-layout') return given
+  throw new DocklessError('DEFECT', `the named context ${name} was not fetched`)
 }

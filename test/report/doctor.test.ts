@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderDoctor } from '../../src/commands/doctor.js'
+import { renderDoctor } from '../../src/report/doctor.js'
 import type { Assessment } from '../../src/strategies/strategy.js'
 import { MACHINE } from '../runner/facts-fixture.js'
 
