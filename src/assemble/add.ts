@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { DocklessError } from '../errors/errors.js'
 import { decompress } from '../oci/compression.js'
+import { encodeName } from '../oci/names.js'
 import { readTar } from '../oci/tar-read.js'
 import { TarError } from '../oci/tar-header.js'
 import type { Owner } from './accounts.js'
@@ -10,7 +11,10 @@ import { type Archive, baseOf, cleaned, joined, NO_XATTRS, parentOf, Tree } from
 
 /** A file on disk as an archive. `name` is for errors. */
 export function fileArchive(path: string, name: string): Archive {
-  return { name, open: () => Promise.resolve(createReadStream(path, { highWaterMark: 256 << 10 })) }
+  return {
+    name,
+    open: () => Promise.resolve(createReadStream(encodeName(path), { highWaterMark: 256 << 10 })),
+  }
 }
 
 /**

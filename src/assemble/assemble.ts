@@ -108,7 +108,6 @@ class Assembly {
     const tools: StageTools = {
       file: this.#job.dockerfile.file,
       read: this.#read,
-      matcher: this.#job.matcher,
       sourceOf: (instruction) => {
         const source = instruction.kind === 'COPY' ? planned.copySources.get(instruction) : undefined
         return this.#source(source, planned.platform)

@@ -1,6 +1,9 @@
 import type { Stats } from 'node:fs'
 import { readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { PatternMatcher } from '../context/ignore.js'
+import { type ContextFile, walkContext } from '../context/walk.js'
+import { decodeName, encodeName } from '../oci/names.js'
 import {
   type Attributes,
   directoryNode,
@@ -12,16 +15,15 @@ import {
   Tree,
 } from './tree.js'
 
-/** A file of a context: its path relative to the context's directory, and what lstat said. */
-export interface ContextFile {
-  readonly path: string
-  readonly stats: Stats
-}
-
 /** A directory to copy from: the build context or a named one. `files` leaves out what is ignored; parents come first. */
 export interface ContextFiles {
   readonly directory: string
   files(): AsyncIterable<ContextFile>
+}
+
+/** A directory as a context, without what is ignored. */
+export function directoryContext(directory: string, ignore: PatternMatcher | undefined): ContextFiles {
+  return { directory, files: () => walkContext(directory, ignore) }
 }
 
 /**
@@ -48,7 +50,8 @@ async function nodeOf(path: string, stats: Stats, inodes: Map<string, Inode>): P
     xattrs: NO_XATTRS,
   }
   if (stats.isDirectory()) return directoryNode(attributes)
-  if (stats.isSymbolicLink()) return { kind: 'symlink', attributes, target: await readlink(path) }
+  if (stats.isSymbolicLink())
+    return { kind: 'symlink', attributes, target: decodeName(await readlink(encodeName(path), 'buffer')) }
   if (stats.isFIFO()) return { kind: 'fifo', attributes, major: 0, minor: 0 }
   if (stats.isCharacterDevice() || stats.isBlockDevice()) {
     const kind = stats.isCharacterDevice() ? 'character' : 'block'

@@ -1,3 +1,4 @@
+import type { MatchState, PatternMatcher } from '../context/ignore.js'
 import type { Owner } from './accounts.js'
 import type { Draft } from './draft.js'
 import type { ModeChange } from './mode.js'
@@ -17,22 +18,15 @@ import {
   WayBlocked,
 } from './tree.js'
 
-/** Patterns as of .dockerignore: does a path, or a directory above it, match? */
-export interface PathMatcher {
-  matches(path: string): boolean
-  /** True when some pattern begins with `!`: a file may then count below a directory that does not. */
-  readonly hasExceptions: boolean
-}
-
 export interface CopyOptions {
   /** `--chown`; undefined keeps the owners of the source. */
   readonly owner: Owner | undefined
   /** `--chmod`. */
   readonly mode: ModeChange | undefined
   /** `--parents`: only what matches is copied, with the directories above it. */
-  readonly include: PathMatcher | undefined
+  readonly include: PatternMatcher | undefined
   /** `--exclude`. */
-  readonly exclude: PathMatcher | undefined
+  readonly exclude: PatternMatcher | undefined
   /** Time of directories that are made on the way. */
   readonly now: number
 }
@@ -113,6 +107,12 @@ export function copyInto(
   new Copier(draft, options).copy(node, '', target)
 }
 
+/** Which patterns matched the directory above. */
+interface Matched {
+  readonly include: MatchState | undefined
+  readonly exclude: MatchState | undefined
+}
+
 /** A directory on the way to what is copied, made only when something in it is. */
 interface Above {
   readonly node: DirectoryNode
@@ -132,14 +132,25 @@ class Copier {
   }
 
   /** `path` is relative to the source that was named: the empty string for itself. */
-  copy(node: Node, path: string, target: string): void {
+  copy(
+    node: Node,
+    path: string,
+    target: string,
+    above: Matched = { include: undefined, exclude: undefined },
+  ): void {
     const { include, exclude } = this.#options
-    const excluded = path !== '' && exclude?.matches(path) === true
-    const included = !excluded && (path === '' || include === undefined || include.matches(path))
+    const out = path === '' ? undefined : exclude?.step(path, above.exclude)
+    const within = path === '' ? undefined : include?.step(path, above.include)
+    const excluded = out?.matched === true
+    const included = !excluded && within?.matched !== false
     const skips = excluded && !exclude?.hasExceptions
     if (node.kind === 'directory') {
       if (skips && include === undefined) return
-      this.#directory(node, path, target, { included, descends: !skips })
+      this.#directory(node, path, target, {
+        included,
+        descends: !skips,
+        matched: { include: within?.state, exclude: out?.state },
+      })
     } else if (included) {
       this.#makeAbove()
       this.#leaf(node, target)
@@ -150,7 +161,7 @@ class Copier {
     node: DirectoryNode,
     path: string,
     target: string,
-    how: { readonly included: boolean; readonly descends: boolean },
+    how: { readonly included: boolean; readonly descends: boolean; readonly matched: Matched },
   ): void {
     if (how.included) {
       this.#makeAbove()
@@ -160,7 +171,7 @@ class Copier {
     this.#above.push({ node, target, done: how.included })
     for (const name of sortedNames(node)) {
       const child = node.children.get(name)
-      if (child) this.copy(child, joined(path, name), joined(target, name))
+      if (child) this.copy(child, joined(path, name), joined(target, name), how.matched)
     }
     this.#above.pop()
   }

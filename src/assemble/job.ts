@@ -2,7 +2,6 @@ import type { Dockerfile } from '../dockerfile/ast.js'
 import type { ContentStore } from '../oci/content.js'
 import type { ImageConfig, Manifest, Platform } from '../oci/image.js'
 import type { Reference } from '../oci/reference.js'
-import type { PathMatcher } from './copy.js'
 import type { ContextFiles } from './context-tree.js'
 
 /** An image to build on or copy from. Its layers are in the content store, here or at a known origin. */
@@ -40,8 +39,6 @@ export interface AssembleJob {
   readonly sourceDateEpoch: number | undefined
   readonly content: ContentStore
   readonly bases: BaseImages
-  /** Reads the patterns of `--exclude` and `--parents`: those of .dockerignore. */
-  readonly matcher: (patterns: readonly string[]) => PathMatcher
   /** A directory of ours alone, for files that must be fetched out of layers and archives. */
   readonly directory: string
   readonly signal: AbortSignal

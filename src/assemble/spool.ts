@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DocklessError } from '../errors/errors.js'
 import { decompress } from '../oci/compression.js'
+import { encodeName } from '../oci/names.js'
 import { readTar } from '../oci/tar-read.js'
 import type { Archive, Content, FileNode } from './tree.js'
 
@@ -72,7 +73,7 @@ export class Spool {
     if (node.size === 0) return nothing()
     const extent = this.#locate(node.content)
     if (extent instanceof Uint8Array) return one(extent)
-    return createReadStream(extent.path, {
+    return createReadStream(encodeName(extent.path), {
       start: extent.start,
       ...(extent.size === undefined ? {} : { end: extent.start + extent.size - 1 }),
       highWaterMark: 256 << 10,

@@ -13,7 +13,6 @@ import type { Digest } from '../oci/digest.js'
 import type { Descriptor } from '../oci/image.js'
 import { type ReadFile, resolveOwner } from './accounts.js'
 import type { ConfigDraft } from './config.js'
-import type { PathMatcher } from './copy.js'
 import { type Change, Draft } from './draft.js'
 import { parsePorts } from './ports.js'
 import type { StageFiles } from './stage-files.js'
@@ -40,7 +39,6 @@ export interface StageState {
 export interface StageTools {
   readonly file: string
   readonly read: ReadFile
-  readonly matcher: (patterns: readonly string[]) => PathMatcher
   /** Where a COPY or ADD reads. */
   readonly sourceOf: (instruction: CopyInstruction | AddInstruction) => {
     readonly name: string
@@ -143,7 +141,6 @@ async function transferLayer(
     place,
     source: tools.sourceOf(instruction),
     read: tools.read,
-    matcher: tools.matcher,
     now: tools.now,
   })
   if (linked) stage.files.stack(draft.changes())

@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
 import { DocklessError, messageOf, type Place } from '../errors/errors.js'
 import type { AddInstruction, CopyInstruction, Heredoc } from '../dockerfile/ast.js'
+import { PatternMatcher } from '../context/ignore.js'
 import type { StageScope } from '../dockerfile/scope.js'
 import { TarError } from '../oci/tar-header.js'
 import { type Owner, type ReadFile, resolveOwner } from './accounts.js'
 import { addArchive, fileArchive, isArchive } from './add.js'
-import { copyInto, type CopyOptions, matchSources, NoSuchSource, type PathMatcher } from './copy.js'
+import { copyInto, type CopyOptions, matchSources, NoSuchSource } from './copy.js'
 import { Draft } from './draft.js'
 import { type ModeChange, parseMode } from './mode.js'
 import { hasWildcard } from './patterns.js'
@@ -19,7 +20,6 @@ export interface TransferContext {
   /** Where the sources are; `name` is for errors: `the build context`, `stage build`. */
   readonly source: { readonly name: string; readonly tree: () => Promise<Tree> }
   readonly read: ReadFile
-  readonly matcher: (patterns: readonly string[]) => PathMatcher
   /** Time of what is made, in seconds. */
   readonly now: number
 }
@@ -66,7 +66,7 @@ export async function transfer(
     words.chown === ''
       ? undefined
       : await resolveOwner(words.chown, () => Promise.resolve(draft.tree), context.read)
-  const exclude = instruction.exclude.length > 0 ? context.matcher(instruction.exclude) : undefined
+  const exclude = instruction.exclude.length > 0 ? new PatternMatcher(instruction.exclude) : undefined
   const options: CopyOptions = { owner, mode, include: undefined, exclude, now: context.now }
   try {
     for (const source of words.sources)
@@ -92,7 +92,7 @@ async function fromSource(
   if (pattern !== undefined && !hasWildcard(start) && !hasWildcard(pattern)) {
     if (!tree.find(`${start}/${pattern}`)) throw new NoSuchSource(cleaned(`${start}/${pattern}`))
   }
-  const include = pattern === undefined ? undefined : context.matcher([cleaned(pattern)])
+  const include = pattern === undefined ? undefined : new PatternMatcher([cleaned(pattern)])
   const unpacks = instruction.kind === 'ADD' && instruction.unpack !== false
   for (const path of matchSources(tree, start)) {
     const node = unpacks ? tree.find(path) : undefined

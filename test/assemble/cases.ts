@@ -57,7 +57,8 @@ export const CASES: readonly Case[] = [
   {
     name: 'a glob below a directory that is not there',
     dockerfile: 'FROM base\nCOPY nowhere/* /dir/\n',
-    files: SITE, fails: true
+    files: SITE,
+    fails: true,
   },
   {
     name: 'a class in a glob',
@@ -199,6 +200,41 @@ export const CASES: readonly Case[] = [
     files: SITE,
   },
   { name: 'exclude and a glob', dockerfile: 'FROM base\nCOPY --exclude=notes.md *.md /p/\n', files: SITE },
+  {
+    name: 'ignored files',
+    dockerfile: 'FROM scratch\nCOPY . /all/\nCOPY site /site/\nCOPY --exclude=css site/i* /more/\n',
+    files: { ...SITE, '.dockerignore': '# no\n**/*.md\nsite/css\n!site/css/deep\nb*\n' },
+  },
+  {
+    name: 'an ignored source',
+    dockerfile: 'FROM scratch\nCOPY a.txt b.txt /all/\n',
+    files: { ...SITE, '.dockerignore': 'b.txt\n' },
+    fails: true,
+  },
+  {
+    name: 'the example of the line',
+    dockerfile: [
+      'ARG BASE=base',
+      'FROM scratch AS assets',
+      'COPY site/ /site/',
+      'FROM ${BASE} AS final',
+      'ARG VERSION=dev',
+      'ENV APP_VERSION=${VERSION:-none} GREETING="hello $VERSION"',
+      'WORKDIR /srv/app',
+      'COPY --chown=app:app --from=assets /site ./public/',
+      'COPY --chmod=0755 a.txt /usr/bin/run',
+      'ADD t.tar.gz /opt/',
+      'LABEL org.example.version="$VERSION" org.example.quote=\'a "b" c\'',
+      'EXPOSE 8080/tcp 9090/udp',
+      'VOLUME ["/data"]',
+      'USER app',
+      'ENTRYPOINT ["/usr/bin/run"]',
+      'CMD ["serve", "--port=8080"]',
+      '',
+    ].join('\n'),
+    files: SITE,
+    archives: ['t.tar.gz'],
+  },
   {
     name: 'heredocs',
     dockerfile:

@@ -1,8 +1,7 @@
-import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assemble, type AssembledImage } from '../../src/assemble/assemble.js'
-import type { ContextFile, ContextFiles } from '../../src/assemble/context-tree.js'
 import type { AssembleJob, BaseImages } from '../../src/assemble/job.js'
 import { parseDockerfile } from '../../src/dockerfile/parse.js'
 import { readTar } from '../../src/oci/tar-read.js'
@@ -10,25 +9,11 @@ import { decompress } from '../../src/oci/compression.js'
 import type { TarHeader } from '../../src/oci/tar-header.js'
 import type { Descriptor } from '../../src/oci/image.js'
 import { parseManifest } from '../../src/oci/manifests.js'
-import { matcher } from './matcher.js'
 import { MemoryContent } from '../oci/memory-content.js'
 
 /** No image is to be had: a test that needs one says so. */
 export const NO_IMAGES: BaseImages = {
   resolve: (reference) => Promise.reject(new Error(`unexpected: ${reference.repository}`)),
-}
-
-/** Every file of a directory, parents first. */
-export function directoryFiles(directory: string): ContextFiles {
-  async function* walk(below: string): AsyncGenerator<ContextFile, void, undefined> {
-    for (const name of (await readdir(join(directory, below))).sort()) {
-      const path = below === '' ? name : `${below}/${name}`
-      const stats = await lstat(join(directory, path))
-      yield { path, stats }
-      if (stats.isDirectory()) yield* walk(path)
-    }
-  }
-  return { directory, files: () => walk('') }
 }
 
 /** A private directory that goes with the test. */
@@ -62,7 +47,6 @@ export async function assembleText(
     bases: NO_IMAGES,
     directory: scratch.path,
     signal: new AbortController().signal,
-    matcher,
     ...given,
     content,
   })
