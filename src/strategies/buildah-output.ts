@@ -1,5 +1,4 @@
-import { DocklessError } from '../errors/errors.js'
-import { parseDockerfile } from '../dockerfile/parse.js'
+import type { Dockerfile } from '../dockerfile/ast.js'
 import type { Logger } from '../log/logger.js'
 
 /** Where buildah is: stage and step as it counts them, from 1. */
@@ -53,16 +52,11 @@ export class BuildahOutput {
   }
 
   /** The line of the Dockerfile on which that step begins: buildah does not say it. */
-  lineIn(dockerfile: string, file: string): number | undefined {
+  lineIn({ stages }: Dockerfile): number | undefined {
     if (!this.#step) return undefined
     const { stage, number } = this.#step
-    try {
-      const found = parseDockerfile(dockerfile, file).stages[stage - 1]
-      // Step 1 is the FROM.
-      return number === 1 ? found?.from.lines.start : found?.instructions[number - 2]?.lines.start
-    } catch (error) {
-      if (error instanceof DocklessError) return undefined
-      throw error
-    }
+    const found = stages[stage - 1]
+    // Step 1 is the FROM.
+    return number === 1 ? found?.from.lines.start : found?.instructions[number - 2]?.lines.start
   }
 }

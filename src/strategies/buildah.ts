@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Feature } from '../dockerfile/needs.js'
 import { DocklessError } from '../errors/errors.js'
 import type { Facts, Tool } from '../runner/facts.js'
@@ -140,14 +139,13 @@ async function carryOut(command: PlannedCommand, task: Task, workshop: Workshop)
     throw new DocklessError('NOTHING_FITS', `${command.name} could not be started: ${finished.startError}`, {
       fix: 'Look whether it may be executed',
     })
-  const dockerfile = await readFile(task.context.dockerfile, 'utf8').catch(() => '')
   throw buildFailure({
     task,
     workshop,
     strategy: 'buildah',
     output: output.text,
     step: output.failed,
-    line: output.lineIn(dockerfile, task.context.dockerfile),
+    line: output.lineIn(task.dockerfile),
     status: finished.status,
   })
 }

@@ -94,11 +94,11 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
     signal,
   )
   if (finished.status === 0) return delivered(plan, workshop)
-  throw await buildFailure({
+  throw buildFailure({
     task,
     workshop,
     strategy: 'buildkit',
-    output: `${progress.text}\n${progress.failed?.output.join('\n') ?? ''}`,
+    output: `${progress.failed?.output.join('\n') ?? ''}\n${progress.text}`,
     step: progress.failed,
     status: finished.status,
   })

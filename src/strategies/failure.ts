@@ -1,5 +1,7 @@
 import { DocklessError, messageOf, type Place } from '../errors/errors.js'
 import type { Finished } from '../process/run.js'
+import { diagnose } from '../runner/diagnosis.js'
+import { failedStep } from '../runner/failed-step.js'
 import type { StrategyName } from '../request/request.js'
 import type { BuildPlan, BuiltImage, Task, Workshop } from './strategy.js'
 
@@ -28,28 +30,26 @@ const QUOTED_LINES = 12
  */
 export function buildFailure(failed: FailedBuild): DocklessError {
   const { workshop, strategy, output, step } = failed
-  const exit = exitStatusOf(step?.error ?? '') ?? exitStatusOf(output)
+  const found = strategy === 'assemble' ? undefined : failedStep(strategy, output)
   const [upstream] = workshop.upstreamFailures()
-  if (exit === undefined && upstream) {
+  if (!found && upstream) {
     if (upstream instanceof DocklessError) return upstream
     return new DocklessError('REGISTRY_FAILED', messageOf(upstream), { cause: upstream })
   }
-  const place = placeOf(failed)
+  const place = placeOf(failed, found?.line)
   const where = place ? ` (${place.file}:${place.line})` : ''
   const details = { ...(place ? { place } : {}), cause: output }
-  if (exit !== undefined) {
-    const name = step?.name ?? 'a RUN step'
-    const message = `${name}${where} exited with status ${exit}${quoted(step?.output ?? [])}`
-    return new DocklessError('BUILD_FAILED', message, { ...details, fix: fixOfExit(exit) })
+  const diagnosis = diagnose(output)
+  const why = diagnosis ? `\n  ${diagnosis.cause}: ${diagnosis.line}` : ''
+  if (found) {
+    const name = step?.name ?? `RUN ${found.command}`
+    const message = `${name}${where} exited with status ${found.exitStatus}${quoted(step?.output ?? [])}${why}`
+    const fix = diagnosis?.fix ?? fixOfExit(found.exitStatus)
+    return new DocklessError('BUILD_FAILED', message, { ...details, fix })
   }
   const reason = reasonOf(output) ?? step?.error ?? `${strategy} ended with exit status ${failed.status}`
-  return new DocklessError('BUILD_FAILED', `${reason}${where}`, { ...details, ...diskFix(output) })
-}
-
-function exitStatusOf(text: string): number | undefined {
-  const match = /did not complete successfully: exit code: (\d+)|exit status (\d+)/.exec(text)
-  const digits = match?.[1] ?? match?.[2]
-  return digits === undefined ? undefined : Number(digits)
+  const fix = diagnosis ? { fix: diagnosis.fix } : diskFix(output)
+  return new DocklessError('BUILD_FAILED', `${reason}${where}${why}`, { ...details, ...fix })
 }
 
 function fixOfExit(status: number): string {
@@ -74,10 +74,9 @@ function quoted(lines: readonly string[]): string {
 }
 
 /** BuildKit heads its excerpt with `Dockerfile:3`. */
-function placeOf({ task, output, line }: FailedBuild): Place | undefined {
-  const said = line ?? Number(/^[^\s:]+:(\d+)\n-{5,}$/m.exec(output)?.[1])
-  if (!Number.isInteger(said)) return undefined
-  return { file: task.needs.runs[0]?.file ?? task.context.dockerfile, line: said }
+function placeOf({ task, output, line }: FailedBuild, found: number | undefined): Place | undefined {
+  const said = line ?? found ?? Number(/^[^\s:]+:(\d+)\n-{5,}$/m.exec(output)?.[1])
+  return Number.isInteger(said) ? { file: task.dockerfile.file, line: said } : undefined
 }
 
 /** The builder's own last words, without what it says in front of every error. */
@@ -97,8 +96,11 @@ export function builderGone(what: string, finished: Finished): DocklessError {
   const how =
     finished.startError ??
     (finished.signal ? `ended by ${finished.signal}` : `exit status ${finished.status}`)
-  return new DocklessError('NOTHING_FITS', `${what} (${how})${quoted(said)}`, {
-    fix: 'Run dockless doctor to see what this runner allows; try another strategy meanwhile',
+  const diagnosis = diagnose(said.join('\n'))
+  const why = diagnosis ? `: ${diagnosis.cause}` : ''
+  return new DocklessError('NOTHING_FITS', `${what} (${how})${why}${quoted(said)}`, {
+    fix:
+      diagnosis?.fix ?? 'Run dockless doctor to see what this runner allows; try another strategy meanwhile',
     cause: said.join('\n'),
   })
 }

@@ -76,7 +76,8 @@ const namedContexts = Object.fromEntries(
   ]),
 )
 request.buildContexts = namedContexts
-const needs = needsOf(parseDockerfile(await readFile(dockerfile, 'utf8'), 'Dockerfile'), {
+const parsed = parseDockerfile(await readFile(dockerfile, 'utf8'), 'Dockerfile')
+const needs = needsOf(parsed, {
   buildArgs: request.buildArgs,
   platform: request.platform,
   target: request.target,
@@ -85,6 +86,7 @@ const needs = needsOf(parseDockerfile(await readFile(dockerfile, 'utf8'), 'Docke
 const task = {
   request,
   context: { directory: job.context, dockerfile, ignoreFile: undefined, named: {}, ...job.local },
+  dockerfile: parsed,
   needs,
 }
 
@@ -123,6 +125,7 @@ async function built(directory) {
     log,
     signal: ending.signal,
     content: undefined,
+    bases: undefined,
     delivered: () => pushed,
     upstreamFailures: () => [],
   }
