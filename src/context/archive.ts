@@ -36,8 +36,8 @@ export async function fetchArchive(url: string, options: ArchiveOptions): Promis
         },
       ])
     if (error instanceof DocklessError) throw error
-    throw new DocklessError('BUILD_FAILED', `the download of ${url} broke off: ${messageOf(error)}`, {
-      fix: 'Try again; if it stays, see whether the server sends the whole archive',
+    throw new DocklessError('BUILD_FAILED', `cannot download and unpack ${url}: ${messageOf(error)}`, {
+      fix: 'Try again; if it stays, see whether the server sends all of it and the disk has room',
       cause: error,
     })
   }
