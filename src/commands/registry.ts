@@ -89,5 +89,7 @@ function parseAddress(text: string, guarded: boolean): { host: string; port: num
 
 async function fired(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
-  await new Promise<void>((resolve) => void signal.addEventListener('abort', () => resolve(), { once: true }))
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }

@@ -8,6 +8,7 @@ import type { Proxy } from '../http/proxy.js'
 import { openTunnel } from '../http/tunnel.js'
 import type { Logger } from '../log/logger.js'
 import type { Destinations } from './destinations.js'
+import { IDLE_MS } from './listener.js'
 
 const CONNECT_MS = 30 * 1000
 /** RFC 9110, section 7.6.1, and what is meant for us. */
@@ -51,6 +52,7 @@ export class ConnectProxy {
         this.#options.log.debug(`the builder was not let through to ${target.hostname}: ${upstream}`)
         return refuse(client, 403, upstream)
       }
+      upstream.setTimeout(IDLE_MS, () => upstream.destroy())
       client.write('HTTP/1.1 200 Connection established\r\n\r\n')
       if (head.length > 0) upstream.write(head)
       await Promise.all([pipeline(client, upstream), pipeline(upstream, client)])
@@ -122,7 +124,7 @@ async function relay(
     path: proxied ? url.href : `${url.pathname}${url.search}`,
     headers,
     agent: false,
-    timeout: CONNECT_MS,
+    timeout: IDLE_MS,
   })
   outgoing.once('timeout', () => outgoing.destroy(new Error(`${url.host} does not answer`)))
   response.once('close', () => outgoing.destroy())

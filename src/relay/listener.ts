@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { DocklessError, messageOf } from '../errors/errors.js'
 
 /** Nothing may hang: a connection on which nothing moves for so long is cut. */
-const IDLE_MS = 5 * 60 * 1000
+export const IDLE_MS = 5 * 60 * 1000
 const HEADERS_MS = 30 * 1000
 
 export interface Handlers {

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net'
 import type { Origin } from '../oci/content.js'
 
 /** First component of every mirrored repository. No builder takes it for a host. */
-export const MIRROR_ROOT = 'o'
+const MIRROR_ROOT = 'o'
 
 /**
  * Where a registry's repositories stand in the relay: `o/docker.io`, `o/localhost_5000`. A colon is no part of a

@@ -13,7 +13,7 @@ import { upstreamAnswer } from './upstream-failure.js'
 import { imagesOfTriggers } from './triggers.js'
 
 /** A manifest as a registry gave it, its digest checked. */
-export interface FetchedManifest {
+interface FetchedManifest {
   readonly digest: Digest
   readonly mediaType: string
   readonly bytes: Uint8Array

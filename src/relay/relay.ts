@@ -14,7 +14,7 @@ import { RegistryServer } from './registry-server.js'
 import { type ManifestBytes, Repositories } from './repositories.js'
 
 /** The tag under which a builder hands over what it built. */
-export const DELIVERY_TAG = 'built'
+const DELIVERY_TAG = 'built'
 
 export interface RelayOptions {
   readonly content: LazyContent

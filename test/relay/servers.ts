@@ -27,7 +27,7 @@ export async function contentIn(directory: string, reader?: OriginReader): Promi
 }
 
 /** Answers a request in the registry's place when it returns true. */
-export type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean
+type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean
 
 export interface Standalone extends AsyncDisposable {
   readonly client: Client
