@@ -24,7 +24,7 @@ export async function detectHost(
     env,
     cwd: process.cwd(),
     write: writer(process.stderr),
-    colour: process.stderr.isTTY === true && !env['NO_COLOR'],
+    colour: process.stderr.isTTY && !env['NO_COLOR'],
     debug: given.debug ?? false,
   }
   return hostOf(detectHostName(env), options)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Secret } from '../log/secret.js'
 import type { LogSink } from '../log/logger.js'
 import type { GitCredential, Host, RegistryCredential, SourceRevision } from '../port/host.js'
@@ -8,7 +9,7 @@ import { fileState } from './state-file.js'
 
 /** A job of GitLab CI. It has no way to hide a value at run time, and no job summary. */
 export function gitlabHost(options: HostOptions): Host {
-  const workspace = variable(options, 'CI_PROJECT_DIR') ?? options.cwd
+  const workspace = projectDirectory(options)
   const temporary = temporaryOf(options)
   const state = fileState(temporary, variable(options, 'CI_JOB_ID') ?? 'gitlab')
   return {
@@ -28,6 +29,12 @@ export function gitlabHost(options: HostOptions): Host {
   }
 }
 
+/** gitlab-ci-local names a directory of a container that it does not start; jobs begin in the real one. */
+function projectDirectory(options: HostOptions): string {
+  const named = variable(options, 'CI_PROJECT_DIR')
+  return named !== undefined && existsSync(named) ? named : options.cwd
+}
+
 /**
  * Groups are collapsible sections (docs.gitlab.com, "Job logs", custom collapsible sections). The job log shows
  * colours, though it is no terminal.
@@ -38,7 +45,7 @@ function gitlabSink(options: HostOptions): LogSink {
   let count = 0
   const now = () => Math.floor(Date.now() / 1000)
   return {
-    line: plain.line,
+    line: (...given) => plain.line(...given),
     openGroup(title) {
       count += 1
       const name = `dockless_${count}`

@@ -19,13 +19,13 @@ const STYLE: Readonly<Record<Level, string>> = {
 }
 
 /** `file:line:column: `, as compilers write it and editors find it. */
-export function placePrefix(place: Place | undefined): string {
+function placePrefix(place: Place | undefined): string {
   if (!place) return ''
   const column = place.column === undefined ? '' : `:${place.column}`
   return `${place.file}:${place.line}${column}: `
 }
 
-export function styled(text: string, style: string, colour: boolean): string {
+function styled(text: string, style: string, colour: boolean): string {
   return colour && style !== '' ? `\u001B[${style}m${text}\u001B[0m` : text
 }
 

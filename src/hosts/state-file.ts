@@ -5,20 +5,18 @@ import { DocklessError, messageOf } from '../errors/errors.js'
 
 /** Keeps values for a later process of the same job, where the CI has no such store. */
 export interface StateStore {
-  save(name: string, value: string): Promise<void>
-  get(name: string): Promise<string | undefined>
+  readonly save: (name: string, value: string) => Promise<void>
+  readonly get: (name: string) => Promise<string | undefined>
 }
 
 /** For CIs without a later phase: the values live as long as the process. */
 export function memoryState(): StateStore {
   const values = new Map<string, string>()
   return {
-    async save(name, value) {
+    save: async (name, value) => {
       values.set(name, value)
     },
-    async get(name) {
-      return values.get(name) || undefined
-    },
+    get: async (name) => values.get(name) || undefined,
   }
 }
 
@@ -29,16 +27,14 @@ export function memoryState(): StateStore {
 export function fileState(temporary: string, job: string): StateStore {
   const file = path.join(temporary, `dockless-state-${job.replace(/[^A-Za-z0-9_.-]+/g, '_')}.json`)
   return {
-    async save(name, value) {
+    save: async (name, value) => {
       const values = await readState(file)
       if (value === '') values.delete(name)
       else values.set(name, value)
       if (values.size === 0) await rm(file, { force: true })
       else await writeState(file, values)
     },
-    async get(name) {
-      return (await readState(file)).get(name)
-    },
+    get: async (name) => (await readState(file)).get(name),
   }
 }
 

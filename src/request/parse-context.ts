@@ -90,7 +90,7 @@ function readLocation(
   const fallback = DEFAULT_CONTEXT.exec(text)
   const remote = fallback ? undefined : parseRemote(text)
   if (remote && 'reason' in remote) {
-    reader.wrong(input, `${remote.reason}`, 'Write https://host/repository.git#ref:subdirectory')
+    reader.wrong(input, remote.reason, 'Write https://host/repository.git#ref:subdirectory')
     return undefined
   }
   if (remote) return remote
@@ -108,8 +108,8 @@ export function parseRemote(text: string): Remote | { readonly reason: string } 
   const url = /^(https?|ssh|git):\/\//i.exec(text)
   const bare = text.startsWith('github.com/')
   if (!scp && !url && !bare) return undefined
-  const [location = '', fragment] = splitOnce(bare ? `https://${text}` : text, '#')
-  const [address = '', query] = splitOnce(location, '?')
+  const [location, fragment] = splitOnce(bare ? `https://${text}` : text, '#')
+  const [address, query] = splitOnce(location, '?')
   const http = /^https?:/i.test(location)
   if (http && /^https?:\/\/[^/]*@/i.test(location)) {
     return { reason: 'the URL holds a user name or password, which would end up in logs' }

@@ -131,6 +131,11 @@ describe('GitLab', () => {
     expect(JSON.parse(readFileSync(path.join(directory, 'dockless.json'), 'utf8'))).toEqual(OUTPUTS)
   })
 
+  test('a project directory that is not there is not the workspace', async () => {
+    expect((await host('gitlab', { CI_PROJECT_DIR: '/' })).workspace).toBe('/')
+    expect((await host('gitlab', { CI_PROJECT_DIR: '/builds/no/where' })).workspace).toBe(directory)
+  })
+
   test('the report can go elsewhere', async () => {
     const env = { CI_PROJECT_DIR: directory, DOCKLESS_DOTENV: 'other.env', DOCKLESS_JSON: 'other.json' }
     await (await host('gitlab', env)).publish(OUTPUTS)
