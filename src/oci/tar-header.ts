@@ -330,6 +330,8 @@ export function completeHeader(raw: RawHeader, extensions: Extensions): TarHeade
   }
   if (path.includes('\0') || link.includes('\0')) throw new TarError('a name holds a zero byte')
   if (path === '') throw new TarError('a member has no name')
+  if (link === '' && (type === 'symlink' || type === 'hardlink'))
+    throw new TarError(`the link "${path}" leads nowhere`)
   const xattrs = new Map<string, Uint8Array>()
   for (const [key, value] of records) {
     if (key.startsWith(XATTR) && key.length > XATTR.length) xattrs.set(key.slice(XATTR.length), value)

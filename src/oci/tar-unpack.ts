@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs'
 import { chmod, link, lstat, lutimes, mkdir, open, readlink, rm, symlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DocklessError } from '../errors/errors.js'
 import { decompress } from './compression.js'
 import { encodeName } from './names.js'
 import { readTar, type TarEntry } from './tar-read.js'
@@ -42,10 +43,19 @@ export async function unpackTar(
     size += entry.header.size
     if (size > (options.maxSize ?? Number.POSITIVE_INFINITY))
       throw new TarError(`it unpacks to more than ${options.maxSize} bytes`)
-    if (await unpacker.add(entry)) files++
+    if (await unpacker.add(entry).catch((cause: unknown) => refuse(entry.header.path, cause))) files++
   }
   await unpacker.finish()
   return { files, size, skipped: unpacker.skipped }
+}
+
+/** What the filesystem would not do (a name too long, no room), with the member that asked for it. */
+function refuse(path: string, cause: unknown): never {
+  if (cause instanceof DocklessError || !(cause instanceof Error)) throw cause
+  throw new DocklessError('BUILD_FAILED', `"${path}" of the archive cannot be unpacked: ${cause.message}`, {
+    cause,
+    fix: 'Make room, or make the archive without it.',
+  })
 }
 
 /** The components of a path in a tar; throws TarError for a way up and out. */
@@ -65,7 +75,8 @@ class Unpacker {
   readonly #strip: number
   /** Ways that are known to be real directories, made or checked by us. */
   readonly #real = new Set<string>()
-  readonly #times: { path: Buffer; mtime: number }[] = []
+  /** Times that directories are to have, by their real way. */
+  readonly #times = new Map<string, number>()
   readonly skipped: string[] = []
 
   constructor(root: string, strip: number) {
@@ -91,11 +102,11 @@ class Unpacker {
         await mkdir(at)
       }
       await chmod(at, header.mode | 0o700)
-      this.#times.push({ path: at, mtime: header.mtime })
+      this.#times.set([...parent, name].join('/'), header.mtime)
       return true
     }
     if (old) {
-      if (old.isDirectory()) this.#real.clear()
+      if (old.isDirectory()) this.#forget([...parent, name].join('/'))
       await rm(at, { recursive: true })
     }
     if (header.type === 'symlink') {
@@ -118,10 +129,14 @@ class Unpacker {
 
   /** Times of directories are set last: what is put into one changes them. */
   async finish(): Promise<void> {
-    for (const { path, mtime } of this.#times.reverse()) {
-      const now = await lstatOrNothing(path)
-      if (now?.isDirectory()) await utimes(path, mtime, mtime)
-    }
+    for (const [path, mtime] of this.#times) await utimes(this.#path([path]), mtime, mtime)
+  }
+
+  /** A directory goes: what was known of it and below it may soon be a link to somewhere else. */
+  #forget(path: string): void {
+    const isIn = (other: string): boolean => other === path || other.startsWith(`${path}/`)
+    for (const known of this.#real) if (isIn(known)) this.#real.delete(known)
+    for (const timed of this.#times.keys()) if (isIn(timed)) this.#times.delete(timed)
   }
 
   #path(parts: readonly string[]): Buffer {
