@@ -157,7 +157,7 @@ describe('what the job knows', () => {
     GITHUB_EVENT_NAME: 'push',
     GITHUB_ACTOR: 'octo',
     RUNNER_TEMP: '/runner/temp',
-    GITHUB_WORKSPACE: '/work/space',
+    GITHUB_WORKSPACE: '/home/ci/space',
   }
 
   test('source', async () => {
@@ -177,7 +177,11 @@ describe('what the job knows', () => {
   })
 
   test('places', () => {
-    expect(host(env)).toMatchObject({ temporary: '/runner/temp', workspace: '/work/space', name: 'github' })
+    expect(host(env)).toMatchObject({
+      temporary: '/runner/temp',
+      workspace: '/home/ci/space',
+      name: 'github',
+    })
   })
 
   test.each([
