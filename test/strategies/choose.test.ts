@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest'
+import { DocklessError } from '../../src/errors/errors.js'
+import type { BuildRequest } from '../../src/request/request.js'
+import type { Facts } from '../../src/runner/facts.js'
+import { STRATEGIES } from '../../src/strategies/all.js'
+import { choose, chosen } from '../../src/strategies/choose.js'
+import type { Assessment } from '../../src/strategies/strategy.js'
+import { RUNNER, taskOf, without } from './fixtures.js'
+
+const RUNLESS = 'FROM alpine\nCOPY a /a\n'
+const RUN = 'FROM alpine\nRUN make\n'
+
+function choice(text: string, facts: Facts = RUNNER, request: Partial<BuildRequest> = {}) {
+  return choose(taskOf(text, request), facts, STRATEGIES).strategy?.name
+}
+
+/** Names of the conditions that do not hold. */
+function failed(verdicts: readonly Assessment[], strategy: string): string[] {
+  const verdict = verdicts.find((assessment) => assessment.strategy === strategy)
+  return verdict?.conditions.filter(({ holds }) => !holds).map(({ name }) => name) ?? ['no verdict']
+}
+
+describe('auto', () => {
+  test.each([
+    ['no RUN: the assembler', RUNLESS, RUNNER, 'assemble'],
+    [
+      'no RUN, on a runner that allows nothing',
+      RUNLESS,
+      without('userNamespace', 'mapRange', 'mount'),
+      'assemble',
+    ],
+    ['RUN: BuildKit', RUN, RUNNER, 'buildkit'],
+    ['RUN in a stage that the target does not use', `${RUN}FROM scratch\nCOPY a /a\n`, RUNNER, 'assemble'],
+    ['RUN without buildkitd: buildah', RUN, tool('buildkitd', undefined), 'buildah'],
+    ['RUN without runc: buildah, in a chroot', RUN, tool('runc', undefined), 'buildah'],
+    ['ADD from the network: a builder', 'FROM alpine\nADD https://example.com/a /a\n', RUNNER, 'buildkit'],
+    ['a masked /proc: still BuildKit', RUN, without('mountProc'), 'buildkit'],
+    ['no user namespaces: nothing', RUN, without('userNamespace', 'mapRange', 'mount'), undefined],
+    ['no range of ids: nothing', RUN, without('mapRange'), undefined],
+    ['no mounts: nothing', RUN, without('mount'), undefined],
+  ] as const)('%s', (_name, text, facts, expected) => {
+    expect(choice(text, facts)).toBe(expected)
+  })
+})
+
+describe('one that was asked for', () => {
+  test.each(['buildkit', 'buildah'] as const)('%s is taken though another would come first', (strategy) => {
+    expect(choice(RUNLESS, RUNNER, { strategy })).toBe(strategy)
+  })
+
+  test('is never replaced by another: an error with its conditions, and the one that fits', () => {
+    const error = thrown(() => chosen(taskOf(RUN, { strategy: 'assemble' }), RUNNER, STRATEGIES))
+    expect(error).toMatchObject({
+      code: 'NOTHING_FITS',
+      exitStatus: 3,
+      message: expect.stringMatching(/assemble was asked for[^]*RUN instruction[^]*Dockerfile:2/),
+      fix: expect.stringContaining('strategy: buildkit'),
+    })
+    expect(error.message).not.toContain('buildah')
+  })
+})
+
+test('nothing fits: every builder, every failed condition, its cause and its fix', () => {
+  const cause = 'user.max_user_namespaces is 0'
+  const trial = {
+    holds: false,
+    evidence: '`unshare -U true`: exit 1: No space left on device',
+    cause,
+    fix: 'sysctl -w user.max_user_namespaces=63359',
+  }
+  const facts = { ...RUNNER, trials: { ...RUNNER.trials, userNamespace: trial } }
+  const error = thrown(() => chosen(taskOf(RUN), facts, STRATEGIES))
+  expect(error.code).toBe('NOTHING_FITS')
+  for (const text of ['assemble', 'buildkit', 'buildah', 'user namespace', cause, trial.evidence])
+    expect(error.message).toContain(text)
+  expect(error.fix).toContain(trial.fix)
+})
+
+describe('conditions', () => {
+  const verdicts = (text: string, request: Partial<BuildRequest> = {}, facts: Facts = RUNNER) =>
+    choose(taskOf(text, request), facts, STRATEGIES).assessments
+
+  test('all of them hold on a good machine, each with its evidence and no fix', () => {
+    for (const { conditions, strategy } of verdicts(RUN)) {
+      if (strategy === 'assemble') continue
+      for (const condition of conditions) expect(condition).toMatchObject({ holds: true, fix: '' })
+      expect(conditions.every(({ evidence }) => evidence !== '')).toBe(true)
+    }
+  })
+
+  test.each([
+    {
+      why: 'a required secret that is not given',
+      text: 'FROM alpine\nRUN --mount=type=secret,id=token,required cat /run/secrets/token\n',
+      both: ['secrets'],
+    },
+    {
+      why: 'a secret that is not required may be missing',
+      text: 'FROM alpine\nRUN --mount=type=secret,id=token true\n',
+      both: [],
+    },
+    {
+      why: 'a required ssh agent that is not given',
+      text: 'FROM alpine\nRUN --mount=type=ssh,required true\n',
+      both: ['ssh'],
+    },
+    {
+      why: 'ssh without a socket',
+      text: RUN,
+      request: { ssh: [{ id: 'default', paths: [] }] },
+      both: ['ssh'],
+    },
+    {
+      why: 'RUN steps of another processor',
+      text: RUN,
+      request: { platform: { os: 'linux', architecture: 's390x' } },
+      both: ['platform'],
+    },
+    {
+      why: 'another platform with nothing to run',
+      text: RUNLESS,
+      request: { platform: { os: 'linux', architecture: 's390x' } },
+      both: [],
+    },
+  ])('$why', ({ text, request = {}, both }) => {
+    const all = verdicts(text, request)
+    expect(failed(all, 'buildkit')).toEqual(both)
+    expect(failed(all, 'buildah')).toEqual(both)
+  })
+
+  test.each([
+    ['heredoc', 'FROM alpine\nRUN <<E\ntrue\nE\n'],
+    ['copy --link', 'FROM alpine\nRUN true\nCOPY --link a /a\n'],
+    ['copy --parents', 'FROM alpine\nRUN true\nCOPY --parents a /a\n'],
+    ['copy --exclude', 'FROM alpine\nRUN true\nCOPY --exclude=b a /a\n'],
+    ['run --network', 'FROM alpine\nRUN --network=none true\n'],
+  ])('%s is more than buildah 1.28 knows, and nothing new to BuildKit', (name, text) => {
+    const all = verdicts(text)
+    expect(failed(all, 'buildah')).toEqual(['features'])
+    expect(failed(all, 'buildkit')).toEqual([])
+    expect(JSON.stringify(all)).toContain(name)
+    const newer = tool('buildah', { path: '/usr/bin/buildah', version: 'buildah version 1.43.1' })
+    expect(failed(verdicts(text, {}, newer), 'buildah')).toEqual([])
+  })
+
+  test('a defect that is known of a program rules its builder out', () => {
+    const facts = tool('buildah', {
+      path: '/usr/bin/buildah',
+      version: '1.44.0',
+      problem: 'mounts over overlayfs',
+    })
+    const all = verdicts(RUN, {}, facts)
+    expect(failed(all, 'buildah')).toEqual(['buildah'])
+    expect(JSON.stringify(all)).toContain('mounts over overlayfs')
+  })
+
+  test("busybox's unshare cannot end its children with us", () => {
+    const facts = tool('unshare', { path: '/bin/unshare', version: 'BusyBox v1.36.1' })
+    expect(failed(verdicts(RUN, {}, facts), 'buildkit')).toEqual(['unshare'])
+  })
+
+  test('credentials: safe where the builder has a user namespace of its own, else only when it is allowed', () => {
+    const facts = without('userNamespace')
+    expect(failed(verdicts(RUN, {}, facts), 'buildkit')).toContain('credentials')
+    expect(failed(verdicts(RUN, { allowSharedCredentials: true }, facts), 'buildkit')).not.toContain(
+      'credentials',
+    )
+  })
+
+  test('what a chroot does not honour is refused where there is only a chroot', () => {
+    const facts = without('mountProc')
+    expect(failed(verdicts(RUN, { network: 'none' }, facts), 'buildah')).toEqual(['steps'])
+    expect(failed(verdicts(RUN, { shmSize: 1 }, facts), 'buildah')).toEqual(['steps'])
+    expect(failed(verdicts(RUN, { network: 'none' }), 'buildah')).toEqual([])
+  })
+})
+
+function tool(name: keyof Facts['tools'], value: Facts['tools'][keyof Facts['tools']]): Facts {
+  return { ...RUNNER, tools: { ...RUNNER.tools, [name]: value } }
+}
+
+function thrown(action: () => unknown): DocklessError {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof DocklessError) return error
+    throw error
+  }
+  throw new Error('it did not throw')
+}
