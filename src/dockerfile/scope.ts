@@ -87,24 +87,28 @@ function given(buildArgs: Readonly<Record<string, string>>, name: string): strin
 /**
  * The variables that a stage's instructions see, kept as BuildKit keeps them: the base's environment first,
  * then every ENV and ARG in the file's order, the later one winning. A stage that builds on another begins
- * with all that the other had, its ARGs included.
+ * with all that the other had, its ARGs included; there ENV wins over ARG, whichever came later.
  */
 export class StageScope {
   readonly #dockerfile: Dockerfile
   readonly #globals: ReadonlyMap<string, string>
   readonly #buildArgs: Readonly<Record<string, string>>
   readonly #variables: Map<string, string>
+  /** Those that the image config will have: the base's environment and ENV. */
+  readonly #environment: Map<string, string>
 
   private constructor(from: {
     dockerfile: Dockerfile
     globals: ReadonlyMap<string, string>
     buildArgs: Readonly<Record<string, string>>
-    variables: Map<string, string>
+    variables: ReadonlyMap<string, string>
+    environment: ReadonlyMap<string, string>
   }) {
     this.#dockerfile = from.dockerfile
     this.#globals = from.globals
     this.#buildArgs = from.buildArgs
-    this.#variables = from.variables
+    this.#variables = new Map([...from.variables, ...from.environment])
+    this.#environment = new Map(from.environment)
   }
 
   /** The scope of a stage on an image whose config has this Env (`NAME=value` each). */
@@ -114,13 +118,13 @@ export class StageScope {
     buildArgs: Readonly<Record<string, string>>,
     env: readonly string[],
   ): StageScope {
-    const variables = new Map<string, string>()
+    const environment = new Map<string, string>()
     for (const entry of env) {
       const equals = entry.indexOf('=')
-      if (equals === -1) variables.set(entry, '')
-      else variables.set(entry.slice(0, equals), entry.slice(equals + 1))
+      if (equals === -1) environment.set(entry, '')
+      else environment.set(entry.slice(0, equals), entry.slice(equals + 1))
     }
-    return new StageScope({ dockerfile, globals, buildArgs, variables })
+    return new StageScope({ dockerfile, globals, buildArgs, variables: new Map(), environment })
   }
 
   /** The scope of a stage that builds on this one, as it is now. */
@@ -129,7 +133,8 @@ export class StageScope {
       dockerfile: this.#dockerfile,
       globals: this.#globals,
       buildArgs: this.#buildArgs,
-      variables: new Map(this.#variables),
+      variables: this.#variables,
+      environment: this.#environment,
     })
   }
 
@@ -141,6 +146,7 @@ export class StageScope {
   /** Sets a variable: what ENV does. */
   set(name: string, value: string): void {
     this.#variables.set(name, value)
+    this.#environment.set(name, value)
   }
 
   /** Expands one word that stands in this line. Throws DocklessError with the place. */

@@ -329,11 +329,25 @@ function familiar({ registry, repository, tag, digest }: Reference): string {
 }
 
 const SYSTEMS = new Set(['linux', 'windows', 'darwin', 'freebsd'])
+const ARCHITECTURES = new Set([
+  '386',
+  'amd64',
+  'arm',
+  'arm64',
+  'loong64',
+  'mips64',
+  'mips64le',
+  'ppc64le',
+  'riscv64',
+  's390x',
+  'wasm',
+])
 
 /** `linux` or `arm64` alone: the other half is this machine's. */
 function shortPlatform(text: string): Platform | undefined {
   const word = text.trim().toLowerCase()
   const native = nativePlatform()
-  if (word.includes('/')) return undefined
-  return SYSTEMS.has(word) ? { ...native, os: word } : parsePlatform(`${native.os}/${word}`)
+  if (SYSTEMS.has(word)) return { ...native, os: word }
+  const platform = word.includes('/') ? undefined : parsePlatform(`${native.os}/${word}`)
+  return platform && ARCHITECTURES.has(platform.architecture) ? platform : undefined
 }

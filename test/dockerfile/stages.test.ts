@@ -148,6 +148,7 @@ describe('FROM', () => {
     ['FROM a AS builder\nFROM Bulider', 'lower case', 2, /Did you mean builder\?/],
     ['FROM --platform=$X a', 'platform of FROM ($X) is blank', 1, /\w/],
     ['FROM --platform=a/b/c/d a', 'is no platform', 1, /linux\/arm64/],
+    ['FROM --platform=adm64 a', 'is no platform', 1, /linux\/arm64/],
     ['FROM a AS unused\nCOPY --from=9 / /\nFROM b', 'no stage of that number', 2, /from 0 to 1/],
     ['FROM a\nCOPY --from=$X / /', 'holds a variable', 2, /\w/],
     ['FROM a AS b\nCOPY --from=b / /', 'circular', 2, /\w/],
@@ -302,6 +303,13 @@ describe('the variables of a stage', () => {
     const above = below.child()
     above.set('x', '2')
     expect([below.get('x'), above.get('x')]).toEqual(['1', '2'])
+  })
+
+  it('that ENV set win over ARG in a stage that builds on it, whichever came later', () => {
+    const below = scope('ARG x=global\nFROM a\nENV x=env\nARG x')
+    expect([below.get('x'), below.child().get('x')]).toEqual(['global', 'env'])
+    const image = scope('FROM a\nARG base=arg', {}, ['base=image'])
+    expect([image.get('base'), image.child().get('base')]).toEqual(['arg', 'image'])
   })
 
   it('name the line when they cannot be expanded', () => {
