@@ -153,7 +153,9 @@ function parseAddress(text, guarded) {
 async function fired(signal) {
     if (signal.aborted)
         return;
-    await new Promise((resolve) => void signal.addEventListener('abort', () => resolve(), { once: true }));
+    await new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(), { once: true });
+    });
 }
 
 

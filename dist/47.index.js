@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _lifetime_private_directory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3507);
 /* harmony import */ var _request_read_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1970);
-/* harmony import */ var _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4044);
+/* harmony import */ var _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2558);
 /* harmony import */ var _strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9351);
 /* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9556);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7461);
@@ -157,7 +157,6 @@ function quoted(word) {
 /* harmony export */   M6: () => (/* binding */ mirrorPrefix),
 /* harmony export */   zZ: () => (/* binding */ mirrorName)
 /* harmony export */ });
-/* unused harmony export MIRROR_ROOT */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 
 /** First component of every mirrored repository. No builder takes it for a host. */

@@ -56,7 +56,7 @@ function gitlabSink(options) {
     let count = 0;
     const now = () => Math.floor(Date.now() / 1000);
     return {
-        line: plain.line,
+        line: (...given) => plain.line(...given),
         openGroup(title) {
             count += 1;
             const name = `dockless_${count}`;
@@ -266,12 +266,10 @@ function plainSink(options) {
 function memoryState() {
     const values = new Map();
     return {
-        async save(name, value) {
+        save: async (name, value) => {
             values.set(name, value);
         },
-        async get(name) {
-            return values.get(name) || undefined;
-        },
+        get: async (name) => values.get(name) || undefined,
     };
 }
 /**
@@ -281,7 +279,7 @@ function memoryState() {
 function fileState(temporary, job) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_2__.join(temporary, `dockless-state-${job.replace(/[^A-Za-z0-9_.-]+/g, '_')}.json`);
     return {
-        async save(name, value) {
+        save: async (name, value) => {
             const values = await readState(file);
             if (value === '')
                 values.delete(name);
@@ -292,9 +290,7 @@ function fileState(temporary, job) {
             else
                 await writeState(file, values);
         },
-        async get(name) {
-            return (await readState(file)).get(name);
-        },
+        get: async (name) => (await readState(file)).get(name),
     };
 }
 async function readState(file) {

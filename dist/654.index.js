@@ -198,12 +198,10 @@ function plainSink(options) {
 function memoryState() {
     const values = new Map();
     return {
-        async save(name, value) {
+        save: async (name, value) => {
             values.set(name, value);
         },
-        async get(name) {
-            return values.get(name) || undefined;
-        },
+        get: async (name) => values.get(name) || undefined,
     };
 }
 /**
@@ -213,7 +211,7 @@ function memoryState() {
 function fileState(temporary, job) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_2__.join(temporary, `dockless-state-${job.replace(/[^A-Za-z0-9_.-]+/g, '_')}.json`);
     return {
-        async save(name, value) {
+        save: async (name, value) => {
             const values = await readState(file);
             if (value === '')
                 values.delete(name);
@@ -224,9 +222,7 @@ function fileState(temporary, job) {
             else
                 await writeState(file, values);
         },
-        async get(name) {
-            return (await readState(file)).get(name);
-        },
+        get: async (name) => (await readState(file)).get(name),
     };
 }
 async function readState(file) {

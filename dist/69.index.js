@@ -146,7 +146,7 @@ async function detectHost(env = process.env, given = {}) {
         env,
         cwd: process.cwd(),
         write: writer(process.stderr),
-        colour: process.stderr.isTTY === true && !env['NO_COLOR'],
+        colour: process.stderr.isTTY && !env['NO_COLOR'],
         debug: given.debug ?? false,
     };
     return hostOf(detectHostName(env), options);
@@ -620,11 +620,11 @@ async function dispatch(session) {
     if (first && line.command !== 'build' && line.command !== 'plan')
         throw new errors/* WrongInput */.Ey([first, ...more]);
     if (line.command === 'build')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(270), __webpack_require__.e(899), __webpack_require__.e(846), __webpack_require__.e(990)]).then(__webpack_require__.bind(__webpack_require__, 4990))).build(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(206), __webpack_require__.e(899), __webpack_require__.e(846), __webpack_require__.e(990)]).then(__webpack_require__.bind(__webpack_require__, 4990))).build(session);
     else if (line.command === 'plan')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(270), __webpack_require__.e(846), __webpack_require__.e(47)]).then(__webpack_require__.bind(__webpack_require__, 3996))).plan(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(206), __webpack_require__.e(846), __webpack_require__.e(47)]).then(__webpack_require__.bind(__webpack_require__, 3996))).plan(session);
     else if (line.command === 'doctor')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(270), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(206), __webpack_require__.e(825)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
     else if (line.command === 'post')
         await (await __webpack_require__.e(/* import() */ 601).then(__webpack_require__.bind(__webpack_require__, 1601))).post(session);
     else

@@ -327,7 +327,7 @@ function nameOf(credential) {
 /** A login that was given and not taken. */
 function refused({ registry, access: [first] }, credential, by, said = '') {
     const detail = said ? ` (${said})` : '';
-    return new registry_failure/* RegistryFailure */.Yp(`${registry}: the login as ${nameOf(credential)} was refused by ${by}${detail}`, {
+    return new registry_failure/* RegistryFailure */.Yp(`${registry}: the login as ${nameOf(credential)} was refused by ${by}: 401 unauthorized${detail}`, {
         registry,
         repository: first.repository,
         status: 401,

@@ -77,7 +77,8 @@ class Unpacker {
     #strip;
     /** Ways that are known to be real directories, made or checked by us. */
     #real = new Set();
-    #times = [];
+    /** Times that directories are to have, by their real way. */
+    #times = new Map();
     skipped = [];
     constructor(root, strip) {
         this.#root = root;
@@ -103,12 +104,12 @@ class Unpacker {
                 await (0,promises_.mkdir)(at);
             }
             await (0,promises_.chmod)(at, header.mode | 0o700);
-            this.#times.push({ path: at, mtime: header.mtime });
+            this.#times.set([...parent, name].join('/'), header.mtime);
             return true;
         }
         if (old) {
             if (old.isDirectory())
-                this.#real.clear();
+                this.#forget([...parent, name].join('/'));
             await (0,promises_.rm)(at, { recursive: true });
         }
         if (header.type === 'symlink') {
@@ -132,11 +133,18 @@ class Unpacker {
     }
     /** Times of directories are set last: what is put into one changes them. */
     async finish() {
-        for (const { path, mtime } of this.#times.reverse()) {
-            const now = await lstatOrNothing(path);
-            if (now?.isDirectory())
-                await (0,promises_.utimes)(path, mtime, mtime);
-        }
+        for (const [path, mtime] of this.#times)
+            await (0,promises_.utimes)(this.#path([path]), mtime, mtime);
+    }
+    /** A directory goes: what was known of it and below it may soon be a link to somewhere else. */
+    #forget(path) {
+        const isIn = (other) => other === path || other.startsWith(`${path}/`);
+        for (const known of this.#real)
+            if (isIn(known))
+                this.#real.delete(known);
+        for (const timed of this.#times.keys())
+            if (isIn(timed))
+                this.#times.delete(timed);
     }
     #path(parts) {
         return (0,names/* encodeName */.a)((0,external_node_path_.join)(this.#root, ...parts));
@@ -232,8 +240,8 @@ async function fetchArchive(url, options) {
             ]);
         if (error instanceof errors/* DocklessError */.D2)
             throw error;
-        throw new errors/* DocklessError */.D2('BUILD_FAILED', `the download of ${url} broke off: ${(0,errors/* messageOf */.bD)(error)}`, {
-            fix: 'Try again; if it stays, see whether the server sends the whole archive',
+        throw new errors/* DocklessError */.D2('BUILD_FAILED', `cannot download and unpack ${url}: ${(0,errors/* messageOf */.bD)(error)}`, {
+            fix: 'Try again; if it stays, see whether the server sends all of it and the disk has room',
             cause: error,
         });
     }
@@ -605,8 +613,8 @@ async function otherNames(directories) {
 var dockerfile_needs = __webpack_require__(5306);
 // EXTERNAL MODULE: ./build/dockerfile/parse.js + 5 modules
 var parse = __webpack_require__(2109);
-// EXTERNAL MODULE: ./build/runner/probe.js + 7 modules
-var probe = __webpack_require__(1614);
+// EXTERNAL MODULE: ./build/runner/probe.js + 6 modules
+var probe = __webpack_require__(6280);
 ;// CONCATENATED MODULE: ./build/commands/prepare.js
 
 

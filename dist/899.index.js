@@ -1109,6 +1109,7 @@ function isStringMap(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ IDLE_MS),
 /* harmony export */   K: () => (/* binding */ listen)
 /* harmony export */ });
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
@@ -1270,7 +1271,6 @@ function invalid(reason) {
 /* harmony export */   M6: () => (/* binding */ mirrorPrefix),
 /* harmony export */   zZ: () => (/* binding */ mirrorName)
 /* harmony export */ });
-/* unused harmony export MIRROR_ROOT */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 
 /** First component of every mirrored repository. No builder takes it for a host. */

@@ -187,8 +187,8 @@ function cell(text) {
     return text.replaceAll(/[\r\n]+/g, ' ').replaceAll('|', '\\|');
 }
 
-// EXTERNAL MODULE: ./build/strategies/all.js + 33 modules
-var strategies_all = __webpack_require__(4044);
+// EXTERNAL MODULE: ./build/strategies/all.js + 35 modules
+var strategies_all = __webpack_require__(2558);
 // EXTERNAL MODULE: ./build/strategies/choose.js
 var choose = __webpack_require__(9351);
 // EXTERNAL MODULE: external "node:path"
@@ -265,7 +265,10 @@ var promises_ = __webpack_require__(6466);
 var hosts = __webpack_require__(2178);
 // EXTERNAL MODULE: ./build/http/tunnel.js
 var tunnel = __webpack_require__(1575);
+// EXTERNAL MODULE: ./build/relay/listener.js
+var relay_listener = __webpack_require__(4036);
 ;// CONCATENATED MODULE: ./build/relay/connect-proxy.js
+
 
 
 
@@ -305,6 +308,7 @@ class ConnectProxy {
                 this.#options.log.debug(`the builder was not let through to ${target.hostname}: ${upstream}`);
                 return refuse(client, 403, upstream);
             }
+            upstream.setTimeout(relay_listener/* IDLE_MS */.G, () => upstream.destroy());
             client.write('HTTP/1.1 200 Connection established\r\n\r\n');
             if (head.length > 0)
                 upstream.write(head);
@@ -377,7 +381,7 @@ async function relay(request, response, url, via) {
         path: proxied ? url.href : `${url.pathname}${url.search}`,
         headers,
         agent: false,
-        timeout: CONNECT_MS,
+        timeout: relay_listener/* IDLE_MS */.G,
     });
     outgoing.once('timeout', () => outgoing.destroy(new Error(`${url.host} does not answer`)));
     response.once('close', () => outgoing.destroy());
@@ -516,8 +520,6 @@ function isPrivate(address) {
     return family !== 0 && PRIVATE.check(mapped, family === 6 ? 'ipv6' : 'ipv4');
 }
 
-// EXTERNAL MODULE: ./build/relay/listener.js
-var relay_listener = __webpack_require__(4036);
 // EXTERNAL MODULE: ./build/registry/failure.js
 var failure = __webpack_require__(9000);
 // EXTERNAL MODULE: ./build/relay/manifest-content.js
@@ -918,7 +920,7 @@ async function buildBehindRelay(session, work) {
             proxyFor: (url) => proxies.for(url),
         }), true);
         const plan = strategy.plan(task, facts, (0,wiring/* wiringOf */.sG)(relay, directory));
-        return strategy.build(task, plan, {
+        return await strategy.build(task, plan, {
             log,
             signal: lifetime.signal,
             content,

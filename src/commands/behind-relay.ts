@@ -37,7 +37,7 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     proxyFor: (url) => proxies.for(url),
   })
   const plan = strategy.plan(task, facts, wiringOf(relay, directory))
-  return strategy.build(task, plan, {
+  return await strategy.build(task, plan, {
     log,
     signal: lifetime.signal,
     content,

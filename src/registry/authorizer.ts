@@ -304,7 +304,7 @@ function refused(
 ): RegistryFailure {
   const detail = said ? ` (${said})` : ''
   return new RegistryFailure(
-    `${registry}: the login as ${nameOf(credential)} was refused by ${by}${detail}`,
+    `${registry}: the login as ${nameOf(credential)} was refused by ${by}: 401 unauthorized${detail}`,
     {
       registry,
       repository: first.repository,
