@@ -104,11 +104,11 @@ class Line {
       name,
       COMMANDS.map((row) => row.name),
     )
-    const hint = near === undefined ? '' : `, did you mean ${near}?`
+    const hint = near === undefined ? '' : `Did you mean ${near}? `
     this.#wrong(
       name,
-      `there is no such command${hint}`,
-      `Commands: ${COMMANDS.map((row) => row.name).join(', ')}`,
+      'there is no such command',
+      `${hint}Commands: ${COMMANDS.map((row) => row.name).join(', ')}`,
     )
   }
 
@@ -184,8 +184,8 @@ class Line {
     const missing = MISSING_INPUTS.find((input) => input.name === name)
     if (missing) return { kind: 'wrong', problem: 'Dockless has no such input', fix: missing.fix }
     const near = rawName.startsWith('--') ? closest(name, this.#flags()) : shortFlag(name)
-    const hint = near === undefined ? '' : `, did you mean --${near}?`
-    return { kind: 'wrong', problem: `there is no such flag${hint}`, fix: this.#usage() }
+    const hint = near === undefined ? '' : `Did you mean --${near}? `
+    return { kind: 'wrong', problem: 'there is no such flag', fix: `${hint}${this.#usage()}` }
   }
 
   #flags(): readonly string[] {

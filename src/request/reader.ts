@@ -74,8 +74,8 @@ export class Reader {
     const found = choices.find((choice) => choice === text)
     if (found !== undefined) return found
     const near = closest(text, choices)
-    const hint = near === undefined ? '' : `, did you mean ${near}?`
-    this.wrong(input, `"${text}" is not one of its values${hint}`, `Write one of ${choices.join(', ')}`)
+    const hint = near === undefined ? '' : `Did you mean ${near}? `
+    this.wrong(input, `"${text}" is not one of its values`, `${hint}Write one of ${choices.join(', ')}`)
     return otherwise
   }
 

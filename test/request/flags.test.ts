@@ -77,8 +77,11 @@ describe('inputs', () => {
 
 describe('mistakes', () => {
   test.each([
-    [['build', '--tagz', 'a'], /^--tagz: there is no such flag, did you mean --tags\?/],
-    [['build', '-t', 'a'], /^-t: there is no such flag, did you mean --tags\?/],
+    [
+      ['build', '--tagz', 'a'],
+      /^--tagz: there is no such flag\. Did you mean --tags\? See dockless build --help$/,
+    ],
+    [['build', '-t', 'a'], /^-t: there is no such flag\. Did you mean --tags\? See dockless build --help$/],
     [['build', '--unheard-of'], /^--unheard-of: there is no such flag\. See dockless build --help/],
     [['build', '--password', 'x'], /^--password: secrets have no flag.*--password-stdin.*DOCKLESS_PASSWORD/],
     [['build', '--secrets', 'A=canary'], /^--secrets: secrets have no flag.*secret-files/],
@@ -91,7 +94,7 @@ describe('mistakes', () => {
     [['doctor', 'a'], /^a: this argument is one too many/],
     [['doctor', '--tags', 'a'], /^--tags: doctor does not take it/],
     [['build', '--listen', 'x'], /^--listen: there is no such flag/],
-    [['bulid'], /^bulid: there is no such command, did you mean build\?/],
+    [['bulid'], /^bulid: there is no such command\. Did you mean build\? Commands/],
     [['--tags', 'a'], /^command: it is missing before the flags/],
     [['help', 'bulid'], /^bulid: there is no such command/],
     [['registry', '--listen'], /^--listen: its value is missing/],

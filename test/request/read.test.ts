@@ -430,7 +430,9 @@ describe('the rest', () => {
     expect(wrong({ strategy: 'docker-in-docker' }).join()).toMatch(
       /"docker-in-docker".*auto, assemble, buildkit, buildah/,
     )
-    expect(wrong({ strategy: 'builda' }).join()).toMatch(/did you mean buildah\?/)
+    expect(wrong({ strategy: 'builda' }).join()).toMatch(
+      /not one of its values\. Did you mean buildah\? Write one of/,
+    )
     expect(wrong({ network: 'bridge' }).join()).toMatch(/default, host, none/)
   })
 
