@@ -79,9 +79,9 @@ describe('the component', () => {
     const job = jobOf({})
     expect(job).toMatchObject({ stage: 'build', artifacts: { reports: { dotenv: 'dockless.env' } } })
     expect(job.variables['DOCKLESS_COMPONENT_SHA']).toBe(COMPONENT.sha)
-    const { inputs, mistakes } = readVariables(job.variables)
+    const { inputs, mistakes, warnings } = readVariables(job.variables)
     const given = [...inputs.keys()].filter((name) => table.findInput(name)?.kind !== 'boolean')
-    expect([given, mistakes]).toEqual([['network', 'strategy'], []])
+    expect([given, mistakes, warnings]).toEqual([['network', 'strategy'], [], []])
     expect(readRequest(inputs, requestEnvironment('/'))).toMatchObject({ push: false, strategy: 'auto' })
   })
 
