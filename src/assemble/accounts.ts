@@ -37,11 +37,6 @@ export async function resolveOwner(text: string, tree: () => Promise<Tree>, read
   return { uid, gid }
 }
 
-/** True when only the image's own files say who is meant. */
-export function namesAccount(text: string): boolean {
-  return text.split(':').some((part) => part !== '' && numeric(part) === undefined)
-}
-
 /** `root` is 0 whatever the image's files say. */
 function numeric(text: string): number | undefined {
   if (text === 'root') return 0

@@ -1,8 +1,7 @@
 import type { Stats } from 'node:fs'
 import { readlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PatternMatcher } from '../context/ignore.js'
-import { type ContextFile, walkContext } from '../context/walk.js'
+import type { ContextFiles } from '../context/files.js'
 import { decodeName, encodeName } from '../oci/names.js'
 import {
   type Attributes,
@@ -14,17 +13,6 @@ import {
   baseOf,
   Tree,
 } from './tree.js'
-
-/** A directory to copy from: the build context or a named one. `files` leaves out what is ignored; parents come first. */
-export interface ContextFiles {
-  readonly directory: string
-  files(): AsyncIterable<ContextFile>
-}
-
-/** A directory as a context, without what is ignored. */
-export function directoryContext(directory: string, ignore: PatternMatcher | undefined): ContextFiles {
-  return { directory, files: () => walkContext(directory, ignore) }
-}
 
 /**
  * The files of a context as a tree. Everything belongs to root whoever checked it out, as in BuildKit; modes and

@@ -2,7 +2,7 @@ import type { Dockerfile } from '../dockerfile/ast.js'
 import type { ContentStore } from '../oci/content.js'
 import type { ImageConfig, Manifest, Platform } from '../oci/image.js'
 import type { Reference } from '../oci/reference.js'
-import type { ContextFiles } from './context-tree.js'
+import type { ContextFiles } from '../context/files.js'
 
 /** An image to build on or copy from. Its layers are in the content store, here or at a known origin. */
 export interface BaseImage {

@@ -21,7 +21,7 @@ import { NO_XATTRS, Tree, WayBlocked } from './tree.js'
 import { unsupportedInstruction } from './unsupported.js'
 
 /** A layer of a stage: one that the base has, or one that is yet to be written. */
-export type StageLayer =
+type StageLayer =
   | { readonly kind: 'base'; readonly descriptor: Descriptor; readonly diffId: Digest }
   | { readonly kind: 'made'; readonly changes: readonly Change[] }
 

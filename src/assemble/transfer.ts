@@ -123,7 +123,7 @@ function expandWords(instruction: CopyInstruction | AddInstruction, scope: Stage
 }
 
 /** An absolute path that keeps what its end says: `/` and `/.` mean a directory. */
-export function destinationOf(word: string, workingDir: string): string {
+function destinationOf(word: string, workingDir: string): string {
   const given = word === '' || word === '.' ? './' : word
   const path = `/${cleaned(given.startsWith('/') ? given : posix.join(workingDir, given))}`
   return path !== '/' && /\/\.?$/.test(given) ? `${path}/` : path

@@ -41,13 +41,13 @@ export interface FileNode {
   readonly inode: Inode | undefined
 }
 
-export interface LinkNode {
+interface LinkNode {
   readonly kind: 'symlink'
   readonly attributes: Attributes
   readonly target: string
 }
 
-export interface SpecialNode {
+interface SpecialNode {
   readonly kind: 'character' | 'block' | 'fifo'
   readonly attributes: Attributes
   readonly major: number
@@ -78,7 +78,7 @@ export class WayBlocked extends Error {
 }
 
 /** The components of a path, cleaned as if it began at the root: `..` never leads above it. */
-export function componentsOf(path: string): string[] {
+function componentsOf(path: string): string[] {
   const out: string[] = []
   for (const part of path.split('/')) {
     if (part === '..') out.pop()
@@ -174,6 +174,6 @@ export function sortedNames(directory: DirectoryNode): string[] {
   return [...directory.children.keys()].sort(byCodeUnits)
 }
 
-export function byCodeUnits(a: string, b: string): number {
+function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -46,7 +46,7 @@ function remoteSource(instruction: AddInstruction, expand: (word: string) => str
 }
 
 /** True for what ADD fetches: a URL, or a git repository. */
-export function isRemote(source: string): boolean {
+function isRemote(source: string): boolean {
   return /^(?:https?|git|ssh):\/\//.test(source) || /^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:/.test(source)
 }
 

@@ -4,7 +4,7 @@ import * as zlib from 'node:zlib'
 import { DocklessError } from '../errors/errors.js'
 
 /** How a stream is compressed, told by its first bytes. */
-export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz'
+type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz'
 
 const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b, 0x08]],
@@ -14,10 +14,10 @@ const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
 ]
 
 /** Bytes that `detectCompression` must see to tell. */
-export const MAGIC_SIZE = 6
+const MAGIC_SIZE = 6
 
 /** Tells the compression from the first bytes (at least MAGIC_SIZE of them, unless there are no more). */
-export function detectCompression(first: Uint8Array): Compression {
+function detectCompression(first: Uint8Array): Compression {
   return MAGIC.find(([, magic]) => magic.every((byte, at) => first[at] === byte))?.[0] ?? 'none'
 }
 
@@ -95,7 +95,7 @@ function isDuplex(value: unknown): value is NodeJS.ReadWriteStream {
 }
 
 /** The first bytes of a stream, and the whole of it again. */
-export async function peek(
+async function peek(
   source: AsyncIterable<Uint8Array>,
 ): Promise<{ first: Uint8Array; whole: AsyncGenerator<Uint8Array, void, undefined> }> {
   const iterator = source[Symbol.asyncIterator]()

@@ -4,7 +4,7 @@ import type { Descriptor, History, ImageConfig, Index, Manifest, Platform } from
 import { isIndex, MediaType } from './media-types.js'
 
 /** Manifests and configs are small; the distribution-spec lets registries refuse more than 4 MiB. */
-export const LARGEST_MANIFEST = 4 << 20
+const LARGEST_MANIFEST = 4 << 20
 
 /**
  * Reads an image manifest (image-spec, manifest.md; Docker's schema 2 too). `what` names it in errors.

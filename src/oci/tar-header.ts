@@ -11,7 +11,7 @@ const LARGEST_OCTAL_ID = 0o7777777
 const LARGEST_OCTAL_SIZE = 0o77777777777
 
 /** What a member of a tar can be. Sockets cannot be archived. */
-export type TarType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'character' | 'block' | 'fifo'
+type TarType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'character' | 'block' | 'fifo'
 
 /** A member of a tar, without its content. */
 export interface TarHeader {
@@ -215,7 +215,7 @@ function checksums(block: Uint8Array): { unsigned: number; signed: number } {
 // ---- reading -----------------------------------------------------------------------------------------------
 
 /** Extended header records: key to bytes. */
-export type Records = ReadonlyMap<string, Uint8Array>
+type Records = ReadonlyMap<string, Uint8Array>
 
 /** A header block as it stands, before extended headers are applied. `flag` is the raw type flag. */
 export interface RawHeader {

@@ -59,7 +59,7 @@ function refuse(path: string, cause: unknown): never {
 }
 
 /** The components of a path in a tar; throws TarError for a way up and out. */
-export function componentsOf(path: string): string[] {
+function componentsOf(path: string): string[] {
   const out: string[] = []
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue

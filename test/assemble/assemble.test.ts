@@ -2,8 +2,8 @@ import { chmod, mkdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { directoryContext } from '../../src/assemble/context-tree.js'
 import type { BaseImage, BaseImages } from '../../src/assemble/job.js'
+import { contextFiles } from '../../src/context/files.js'
 import { unsupported } from '../../src/assemble/unsupported.js'
 import { parseDockerfile } from '../../src/dockerfile/parse.js'
 import { planStages } from '../../src/dockerfile/stages.js'
@@ -123,7 +123,7 @@ describe('the same inputs', () => {
       await chmod(join(context.path, 'd/f'), 0o644)
       for (const path of ['d/f', 'd']) await utimes(join(context.path, path), 1_600_000_000, 1_600_000_000)
       const image = await assembleText('FROM scratch\nWORKDIR /w\nCOPY d /d/e\n', {
-        context: directoryContext(context.path, undefined),
+        context: await contextFiles(context.path, undefined),
       })
       digests.add(image.manifest.digest)
       expect(image.config.created).toBe('2020-09-13T12:26:40Z')
@@ -138,7 +138,7 @@ describe('the same inputs', () => {
     await utimes(join(context.path, 'old'), 500, 500)
     await utimes(join(context.path, 'new'), 5000, 5000)
     const image = await assembleText('FROM scratch\nCOPY old new /d/\n', {
-      context: directoryContext(context.path, undefined),
+      context: await contextFiles(context.path, undefined),
       sourceDateEpoch: 1000,
     })
     const entries = await layerEntries(image.content, image.layers[0])

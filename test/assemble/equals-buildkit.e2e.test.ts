@@ -2,8 +2,7 @@ import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { directoryContext } from '../../src/assemble/context-tree.js'
-import { PatternMatcher, readIgnoreFile } from '../../src/context/ignore.js'
+import { contextFiles, ignoreFileIn } from '../../src/context/files.js'
 import { writeLayout } from '../../src/oci/layout.js'
 import { makeBusyboxBase } from '../support/bases.js'
 import { type Done, must, run, type Running, start } from '../support/command.js'
@@ -116,7 +115,7 @@ test.each(CASES)('$name', async (given) => {
   await mkdir(theirs)
   const built = await byBuildKit(given, context, theirs)
   const assembling = assembleText(given.dockerfile, {
-    context: directoryContext(context, ignoreOf(given)),
+    context: await contextFiles(context, await ignoreFileIn(context)),
     namedContexts: { base: { kind: 'oci-layout', path: base, reference: undefined } },
     buildArgs: given.buildArgs ?? {},
     labels: given.labels ?? {},
@@ -135,11 +134,6 @@ test.each(CASES)('$name', async (given) => {
     compareImages(await readLayoutImage(theirs), await readLayoutImage(ours), { ignore: IGNORED }),
   ).toEqual([])
 })
-
-function ignoreOf(given: Case): PatternMatcher | undefined {
-  const text = given.files?.['.dockerignore']
-  return typeof text === 'string' ? new PatternMatcher(readIgnoreFile(text, '.dockerignore')) : undefined
-}
 
 /** What is ours to choose: the times, and who made the history. */
 const IGNORED = ['created', 'history', 'rootfs']
