@@ -31,8 +31,22 @@ async function startRegistry() {
 
 function build(host) {
   const tag = `${host}/demo/hello:1`
-  const args = say(bundle, 'build', 'examples/hello', '--tags', tag, '--build-args', 'VERSION=1.0.0', '--push', '--json')
-  const built = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
+  const args = say(
+    bundle,
+    'build',
+    'examples/hello',
+    '--tags',
+    tag,
+    '--build-args',
+    'VERSION=1.0.0',
+    '--push',
+    '--json',
+  )
+  const built = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  })
   process.stdout.write(built.stdout)
   if (built.status !== 0) throw new Error(`the build ended with ${built.status}`)
   return JSON.parse(built.stdout)
@@ -45,8 +59,11 @@ async function pull(host, kind, digest) {
   })
   const bytes = Buffer.from(await answer.arrayBuffer())
   const computed = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-  if (answer.status !== 200 || computed !== digest) throw new Error(`${kind} ${digest}: got ${answer.status}, ${computed}`)
-  console.log(`${digest}  ${kind === 'manifests' ? 'manifest' : 'blob    '}  ${bytes.length} bytes, sha256 recomputed`)
+  if (answer.status !== 200 || computed !== digest)
+    throw new Error(`${kind} ${digest}: got ${answer.status}, ${computed}`)
+  console.log(
+    `${digest}  ${kind === 'manifests' ? 'manifest' : 'blob    '}  ${bytes.length} bytes, sha256 recomputed`,
+  )
   return bytes
 }
 

@@ -37,6 +37,7 @@ describe('no telemetry', () => {
     'docs.gitlab.com': 'links in comments',
     'json-schema.org': 'the dialect of the schema of the inputs',
     'datatracker.ietf.org': 'links in comments',
+    'reproducible-builds.org': 'where SOURCE_DATE_EPOCH is defined',
   }
 
   test('SECURITY.md promises it', async () => {

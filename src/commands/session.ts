@@ -29,7 +29,7 @@ export async function readBuildRequest(
 }
 
 /** `--password-stdin` counts as the input `password`. */
-export async function withPassword(line: CommandLine): Promise<CommandLine> {
+async function withPassword(line: CommandLine): Promise<CommandLine> {
   if (!line.passwordStdin) return line
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))

@@ -156,7 +156,7 @@ async function otherNames(directories: readonly string[]): Promise<readonly stri
   const found: string[] = []
   for (const directory of directories) {
     const names = await readdir(directory).catch(() => [])
-    for (const name of names.sort())
+    for (const name of names.toSorted())
       if (
         OTHER_NAMES.test(basename(name)) &&
         !name.endsWith('.dockerignore') &&

@@ -9,7 +9,7 @@ export function dockerfileError(message: string, place: Place | undefined, fix: 
  * The candidate that `word` was most likely meant to be: at most a third of its letters (and at least one) are
  * typed wrong, missing or too many. Upper and lower case are the same.
  */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3))
   let best: string | undefined
   let bestDistance = limit + 1

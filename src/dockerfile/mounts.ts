@@ -24,7 +24,7 @@ export interface Mount {
   readonly gid: number | undefined
 }
 
-export const MOUNT_TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'] as const
+const MOUNT_TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'] as const
 export type MountType = (typeof MOUNT_TYPES)[number]
 
 const SHARING = ['shared', 'private', 'locked'] as const

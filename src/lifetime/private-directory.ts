@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { findProgram } from '../process/find.js'
@@ -24,11 +23,6 @@ export class PrivateDirectory implements AsyncDisposable {
     const start = (await startTime(process.pid)) ?? '0'
     const directory = await mkdtemp(path.join(parent, `${PREFIX}${process.pid}-${start}-`))
     await chmod(directory, 0o700)
-    return new PrivateDirectory(directory)
-  }
-
-  /** Takes charge of a directory that another process of ours made: the action's post step does. */
-  static adopt(directory: string): PrivateDirectory {
     return new PrivateDirectory(directory)
   }
 
@@ -77,7 +71,7 @@ async function startTime(pid: number): Promise<string | undefined> {
  * Removes a directory tree. Builders leave files of subordinate ids that only a user namespace with those ids
  * may remove, so that is tried next; it never follows a mount.
  */
-export async function removeTree(directory: string): Promise<void> {
+async function removeTree(directory: string): Promise<void> {
   const first = await rm(directory, { recursive: true, force: true, maxRetries: 2 }).catch(
     (error: unknown) => error,
   )
@@ -91,9 +85,4 @@ export async function removeTree(directory: string): Promise<void> {
     )
   }
   await rm(directory, { recursive: true, force: true })
-}
-
-/** A fresh password of 192 bits, in characters that need no quoting anywhere. */
-export function freshPassword(): string {
-  return randomBytes(24).toString('base64url')
 }

@@ -1,7 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { DocklessError } from '../errors/errors.js'
-import { freshPassword } from '../lifetime/private-directory.js'
 import { Secret } from '../log/secret.js'
 import type { Origin } from '../oci/content.js'
 import { mirroredBy, mirrorName } from './mirror-names.js'
@@ -86,4 +85,9 @@ export class Capability {
     for (const one of await this.#options.named()) this.#pullable.add(mirrorName(one))
     return this.#pullable.has(mirrorName(origin))
   }
+}
+
+/** 192 bits, in characters that need no quoting anywhere. */
+function freshPassword(): string {
+  return randomBytes(24).toString('base64url')
 }

@@ -35,7 +35,7 @@ export function renderSummary(outputs: Outputs, story: Story): string {
 }
 
 /** `1.5 MB`: decimal units, as registries and transfer meters count. */
-export function formatSize(size: number): string {
+function formatSize(size: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const
   let value = size
   let unit = 0

@@ -19,7 +19,7 @@ export function assessment(strategy: StrategyName, conditions: readonly Conditio
 }
 
 /** What the probe showed, as a condition; its own cause and fix are the better ones where it knows them. */
-export function fromTrial(name: string, trial: Trial, fix: string): Condition {
+function fromTrial(name: string, trial: Trial, fix: string): Condition {
   if (trial.holds) return held(name, trial.evidence)
   const cause = trial.cause === undefined ? '' : ` (${trial.cause})`
   return broken(name, `${trial.evidence}${cause}`, trial.fix ?? fix)
@@ -140,7 +140,7 @@ function sshCondition(task: Task): Condition {
 }
 
 /** A version in a program's answer (`buildah version 1.28.2 (…)`), as numbers; undefined when it says none. */
-export function versionOf(tool: Tool | undefined): readonly [number, number] | undefined {
+function versionOf(tool: Tool | undefined): readonly [number, number] | undefined {
   const match = /(\d+)\.(\d+)/.exec(tool?.version ?? '')
   return match ? [Number(match[1]), Number(match[2])] : undefined
 }

@@ -153,7 +153,7 @@ describe('GNU tar', () => {
 
   test.each(['ustar', 'gnu', 'pax', 'oldgnu', 'v7'])('writes %s, which we read', async (format) => {
     const tree = await mkdtemp(join(directory, 'tree-'))
-    const long = format === 'v7' || format === 'ustar' ? 'short' : `${'n'.repeat(120)}`
+    const long = format === 'v7' || format === 'ustar' ? 'short' : 'n'.repeat(120)
     execFileSync(
       'sh',
       [
