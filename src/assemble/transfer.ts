@@ -3,7 +3,6 @@ import { DocklessError, messageOf, type Place } from '../errors/errors.js'
 import type { AddInstruction, CopyInstruction, Heredoc } from '../dockerfile/ast.js'
 import { PatternMatcher } from '../context/ignore.js'
 import type { StageScope } from '../dockerfile/scope.js'
-import { TarError } from '../oci/tar-header.js'
 import { type Owner, type ReadFile, resolveOwner } from './accounts.js'
 import { addArchive, fileArchive, isArchive } from './add.js'
 import { copyInto, type CopyOptions, matchSources, NoSuchSource } from './copy.js'
@@ -169,8 +168,9 @@ function explained(error: unknown, { place, source }: TransferContext): unknown 
       fix: 'Copy to another destination, or take away what is in the way.',
     })
   }
-  if (error instanceof TarError) {
-    return new DocklessError('BUILD_FAILED', error.message, { place, cause: error, fix: error.fix ?? '' })
+  if (error instanceof DocklessError && !error.place) {
+    const fix = error.fix === undefined ? {} : { fix: error.fix }
+    return new DocklessError(error.code, error.message, { place, cause: error, ...fix })
   }
   return error
 }

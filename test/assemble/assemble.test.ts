@@ -187,6 +187,18 @@ test.each([
   expect(error).toMatchObject({ place: { file: 'Dockerfile', line: text.includes('WORKDIR') ? 4 : 2 } })
 })
 
+test('an archive that cannot be read here is told with its line, never copied as it is', async () => {
+  await using context = await scratchDirectory()
+  await writeFile(join(context.path, 'a.tar.xz'), Buffer.from('fd377a585a000004e6d6b446', 'hex'))
+  const files = await contextFiles(context.path, undefined)
+  await expect(assembleText('FROM scratch\nADD a.tar.xz /\n', { context: files })).rejects.toMatchObject({
+    message: 'data compressed with xz cannot be read here',
+    place: { line: 2 },
+  })
+  const copied = await assembleText('FROM scratch\nCOPY a.tar.xz /\n', { context: files })
+  expect(copied.layers).toHaveLength(1)
+})
+
 test('an aborted build stops', async () => {
   const reason = new Error('enough')
   await expect(assembleText('FROM scratch\nENV A=1\n', { signal: AbortSignal.abort(reason) })).rejects.toBe(
