@@ -1,14 +1,14 @@
 import type { SourceRevision } from '../port/host.js'
-import { run } from '../process/run.js'
-
-const TIMEOUT_MS = 5000
+import { childEnvironment } from '../process/environment.js'
 
 /** The revision that git has checked out in a directory. What git does not know, or no git, is undefined. */
 export async function sourceFromGit(directory: string): Promise<SourceRevision> {
+  const { getExecOutput } = await import('@actions/exec')
   const ask = async (...question: string[]): Promise<string | undefined> => {
-    const argv = ['git', '-C', directory, ...question] as const
-    const { status, stdout } = await run({ argv: [...argv] }, { timeoutMs: TIMEOUT_MS })
-    return status === 0 ? stdout.trim() || undefined : undefined
+    const options = { silent: true, ignoreReturnCode: true, env: childEnvironment() }
+    const asked = getExecOutput('git', ['-C', directory, ...question], options)
+    const { exitCode, stdout } = await asked.catch(() => ({ exitCode: 127, stdout: '' }))
+    return exitCode === 0 ? stdout.trim() || undefined : undefined
   }
   const [remote, commit, ref, head] = await Promise.all([
     ask('config', '--get', 'remote.origin.url'),

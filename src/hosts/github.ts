@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { appendFile, readFile, stat } from 'node:fs/promises'
 import type { Place } from '../errors/errors.js'
 import { Secret } from '../log/secret.js'
@@ -16,10 +15,12 @@ const TOO_LONG = '\n\n_The summary was too long and ends here._\n'
 export function githubHost(options: HostOptions): Host {
   const saved = new Map<string, string>()
   const sink = githubSink(options.write)
-  const command = async (file: string, name: string, value: string): Promise<void> => {
-    const target = variable(options, file)
-    if (target === undefined) sink.line('warning', `${file} is not set: ${name} is not handed on`)
-    else await appendFile(target, fileCommand(name, value))
+  /** The toolkit writes a value so that nothing in it can end it; it finds the file in the environment itself. */
+  const hand = async (on: 'setOutput' | 'saveState', name: string, value: string): Promise<void> => {
+    const file = on === 'setOutput' ? 'GITHUB_OUTPUT' : 'GITHUB_STATE'
+    if (variable(options, file) === undefined)
+      sink.line('warning', `${file} is not set: ${name} is not handed on`)
+    else (await import('@actions/core'))[on](name, value)
   }
   return {
     name: 'github',
@@ -35,12 +36,12 @@ export function githubHost(options: HostOptions): Host {
       }
     },
     async publish(outputs) {
-      for (const [name, value] of stepOutputs(outputs)) await command('GITHUB_OUTPUT', name, value)
+      for (const [name, value] of stepOutputs(outputs)) await hand('setOutput', name, value)
     },
     summary: (markdown) => appendSummary(variable(options, 'GITHUB_STEP_SUMMARY'), markdown),
     async saveState(name, value) {
       saved.set(name, value)
-      await command('GITHUB_STATE', name, value)
+      await hand('saveState', name, value)
     },
     async state(name) {
       return (saved.get(name) ?? options.env[`STATE_${name}`]) || undefined
@@ -114,12 +115,6 @@ function harmless(message: string): string {
     .split(/\r\n|\r|\n/)
     .map((line) => (line.trimStart().startsWith('::') ? `| ${line}` : line).replaceAll('##[', '## ['))
     .join('\n')
-}
-
-/** `name<<delimiter`, the value, the delimiter: a delimiter that nobody can guess cannot stand in a value. */
-function fileCommand(name: string, value: string): string {
-  const delimiter = `dockless_${randomUUID()}`
-  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`
 }
 
 async function appendSummary(file: string | undefined, markdown: string): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { githubHost } from '../../src/hosts/github.js'
 import type { HostOptions } from '../../src/hosts/options.js'
 import type { Outputs } from '../../src/port/host.js'
@@ -13,8 +13,12 @@ let written = ''
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), 'github-'))
   written = ''
+  for (const name of ['out', 'state']) writeFileSync(file(name), '') // the runner makes them before the step
 })
-afterEach(() => rmSync(directory, { recursive: true, force: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(directory, { recursive: true, force: true })
+})
 
 const file = (name: string) => path.join(directory, name)
 const options = (env: NodeJS.ProcessEnv = {}): HostOptions => ({
@@ -26,7 +30,11 @@ const options = (env: NodeJS.ProcessEnv = {}): HostOptions => ({
   colour: false,
   debug: false,
 })
-const host = (env: NodeJS.ProcessEnv = {}) => githubHost(options(env))
+/** The toolkit reads the files' names in the environment of the process. */
+const host = (env: NodeJS.ProcessEnv = {}) => {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+  return githubHost(options(env))
+}
 
 const OUTPUTS: Outputs = {
   image: 'r.example/a:1@sha256:00',
