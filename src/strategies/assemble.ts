@@ -56,6 +56,7 @@ function plan(_task: Task, _facts: unknown, wiring: Wiring): BuildPlan {
     files: [],
     daemon: undefined,
     commands: [],
+    aliases: {},
     notes: [],
   }
 }

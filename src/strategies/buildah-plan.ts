@@ -52,7 +52,9 @@ export function planBuildah(task: Task, facts: Facts, wiring: Wiring): BuildPlan
       ...secretFiles(task.request),
     ],
     daemon: undefined,
-    commands: [buildah('build', build, facts, wiring), buildah('push', push, facts, wiring)],
+    commands: [buildah('build', build, task, facts, wiring), buildah('push', push, task, facts, wiring)],
+    // It is told the names of the world, and looks up the relay's by itself.
+    aliases: {},
     notes: [],
   }
 }
@@ -60,6 +62,7 @@ export function planBuildah(task: Task, facts: Facts, wiring: Wiring): BuildPlan
 function buildah(
   verb: 'build' | 'push',
   args: readonly string[],
+  task: Task,
   facts: Facts,
   wiring: Wiring,
 ): PlannedCommand {
@@ -79,16 +82,26 @@ function buildah(
     POLICY,
     ...args,
   ]
-  return enclose(
-    {
-      name: `buildah-${verb}`,
-      argv: [argv[0], ...argv.slice(1)],
-      env: environment(facts, wiring),
-      directory,
-      cover,
-    },
-    facts,
-  )
+  const env = environment(facts, wiring)
+  return enclose({ name: `buildah-${verb}`, argv, env, directory, cover, ...varTmp(task, wiring) }, facts)
+}
+
+/**
+ * buildah puts some files into /var/tmp whatever TMPDIR says: it gets ours there, which is writable and goes with the
+ * run. Not where something that it must read lies below the real one.
+ */
+function varTmp({ context, request }: Task, { directory }: Wiring): { readonly varTmp?: string } {
+  const named = Object.values(request.buildContexts).flatMap((given) => ('path' in given ? [given.path] : []))
+  const agents = request.ssh.flatMap((forward) => forward.paths)
+  const read = [
+    directory,
+    context.directory,
+    context.dockerfile,
+    ...Object.values(context.named),
+    ...named,
+    ...agents,
+  ]
+  return read.some((file) => file.startsWith('/var/tmp')) ? {} : { varTmp: path.join(directory, 'tmp') }
 }
 
 function environment(facts: Facts, wiring: Wiring): Record<string, string> {

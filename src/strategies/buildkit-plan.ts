@@ -42,6 +42,9 @@ export function planBuildkit(task: Task, facts: Facts, wiring: Wiring): BuildPla
     ],
     daemon: daemon(task, facts, wiring),
     commands: [client(task, facts, wiring)],
+    aliases: Object.fromEntries(
+      registries.map((registry) => [`${wiring.relay}/${wiring.mirrorPrefix(registry)}`, registry]),
+    ),
     notes: notes(task),
   }
 }

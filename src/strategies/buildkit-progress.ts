@@ -27,13 +27,16 @@ const TAIL = 40
  */
 export class BuildkitProgress {
   readonly #log: Logger
+  readonly #aliases: readonly (readonly [string, string])[]
   readonly #vertices = new Map<string, Vertex>()
   readonly #text: string[] = []
   #numbered = 0
   #failed: FailedVertex | undefined
 
-  constructor(log: Logger) {
+  /** `aliases`: names of the relay that are to be told by their own names. */
+  constructor(log: Logger, aliases: Readonly<Record<string, string>> = {}) {
     this.#log = log
+    this.#aliases = Object.entries(aliases)
   }
 
   /** The first step that failed by itself, not because another one did. */
@@ -47,7 +50,8 @@ export class BuildkitProgress {
   }
 
   /** Takes one line. */
-  line(line: string): void {
+  line(raw: string): void {
+    const line = this.#aliases.reduce((text, [alias, name]) => text.replaceAll(alias, name), raw)
     const event = parseObject(line)
     if (!event) {
       if (line.trim() !== '') this.#log.debug(line)

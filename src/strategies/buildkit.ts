@@ -85,7 +85,7 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
   await using daemon = await startDaemon(plan, workshop)
   const client = plan.commands[0]
   if (!client) throw new DocklessError('DEFECT', 'the plan of a BuildKit build has no client')
-  const progress = new BuildkitProgress(log)
+  const progress = new BuildkitProgress(log, plan.aliases)
   const finished = await runClient(
     client,
     daemon,

@@ -15,6 +15,8 @@ export interface Enclosed {
   readonly directory: string
   /** Directories to cover with an empty tmpfs before the program starts. */
   readonly cover?: readonly string[]
+  /** A directory that the program finds in the place of /var/tmp. */
+  readonly varTmp?: string
   /** True for a program whose children look themselves up in /proc: runc does. */
   readonly needsProc?: boolean
 }
@@ -24,6 +26,8 @@ const WAIT = 'until [ -e "$0" ]; do sleep 0.02; done; exec "$@"'
 /** Covers each directory up to `--` with an empty tmpfs, then becomes the rest. What is not there needs no cover. */
 const COVER =
   'while [ "$1" != -- ]; do if [ -d "$1" ]; then mount -t tmpfs -o size=4k,mode=700 none "$1" || exit 125; fi; shift; done; shift; exec "$@"'
+/** Puts $1 in the place of /var/tmp, then becomes the rest. */
+const VAR_TMP = 'if [ -d /var/tmp ]; then mount --bind "$1" /var/tmp || exit 125; fi; shift; exec "$@"'
 const SHELL = '/bin/sh'
 
 /**
@@ -50,7 +54,7 @@ const SUPERVISE = [
  * show: such a program gets a supervisor instead. The shell texts are constants; what they work on comes as arguments.
  */
 export function enclose(enclosed: Enclosed, facts: Facts): PlannedCommand {
-  const { name, env, directory, cover = [], needsProc = false } = enclosed
+  const { name, env, directory, cover = [], varTmp, needsProc = false } = enclosed
   const idMap = gatedIdMap(name, facts)
   const freshProc = facts.trials.mountProc.holds
   const supervised = needsProc && !freshProc
@@ -66,6 +70,7 @@ export function enclose(enclosed: Enclosed, facts: Facts): PlannedCommand {
   const inside = [
     ...(idMap ? [SHELL, '-c', WAIT, idMap.gate] : []),
     ...(cover.length > 0 ? [SHELL, '-c', COVER, 'cover', ...cover, '--'] : []),
+    ...(varTmp === undefined ? [] : [SHELL, '-c', VAR_TMP, 'var-tmp', varTmp]),
     ...(supervised ? [SHELL, '-c', SUPERVISE, 'supervise'] : []),
     ...enclosed.argv,
   ]

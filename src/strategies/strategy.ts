@@ -100,6 +100,8 @@ export interface BuildPlan {
   /** Lives while the commands run. */
   readonly daemon: PlannedCommand | undefined
   readonly commands: readonly PlannedCommand[]
+  /** What the builder calls by the relay's name, and its own name: for logs and errors. */
+  readonly aliases: Readonly<Record<string, string>>
   /** What the user should know of this plan. */
   readonly notes: readonly string[]
 }

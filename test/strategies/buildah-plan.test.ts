@@ -4,10 +4,12 @@ import { formatPlatform, nativePlatform } from '../../src/oci/platform.js'
 import { isolationOf, planBuildah } from '../../src/strategies/buildah-plan.js'
 import { RUNNER, taskOf, valuesOf, WIRING, without } from './fixtures.js'
 
+const VAR_TMP = 'if [ -d /var/tmp ]; then mount --bind "$1" /var/tmp || exit 125; fi; shift; exec "$@"'
 const WRAPPER = [
   ...['/usr/bin/setpriv', '--pdeathsig', 'KILL'],
   ...['/usr/bin/unshare', '--user', '--map-auto', '--map-root-user', '--mount'],
   ...['--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc'],
+  ...['/bin/sh', '-c', VAR_TMP, 'var-tmp', '/tmp/private/tmp'],
 ]
 const STORAGE = [
   ...['/usr/bin/buildah', '--root', '/tmp/private/storage', '--runroot', '/tmp/private/run/storage'],
@@ -93,6 +95,7 @@ insecure = true
         cwd: '/tmp/private',
       },
     ],
+    aliases: {},
     notes: [],
   })
   expect(JSON.stringify(plan)).not.toMatch(/s3cr3t|ephemeral/)
@@ -134,7 +137,7 @@ describe('isolation', () => {
     const [build, push] = planBuildah(taskOf('FROM alpine\nRUN true\n'), facts, wiring).commands
     expect(valuesOf(build?.argv ?? [], '--isolation')).toEqual(['chroot'])
     expect(valuesOf(build?.argv ?? [], '--cap-drop')).toEqual(['CAP_SYS_CHROOT'])
-    expect(build?.argv.join(' ')).toContain(' cover /home/ci/.docker /home/ci/.ssh -- /usr/bin/buildah ')
+    expect(build?.argv.join(' ')).toContain(' cover /home/ci/.docker /home/ci/.ssh -- ')
     expect(push?.argv).not.toContain('cover')
   })
 })

@@ -161,9 +161,14 @@ describe.each(BUILDERS)('%s', (strategy) => {
     })
   })
 
-  test('SIGTERM in the middle of a RUN: no process and no file is left', async () => {
-    const { context, nap } = await slow(`term-${strategy}`)
-    await using driver = await place.start({ strategy, context })
+  const SIGHTS = [
+    { sight: 'with a /proc of its own', trials: {} },
+    { sight: 'with a masked /proc', trials: { mountProc: { holds: false, evidence: 'played by the test' } } },
+  ]
+
+  test.each(SIGHTS)('SIGTERM in the middle of a RUN, $sight: nothing is left', async ({ trials, sight }) => {
+    const { context, nap } = await slow(`term-${strategy}-${sight.length}`)
+    await using driver = await place.start({ strategy, context, trials })
     await underWay(driver, nap)
     driver.kill('SIGTERM', 'process')
     const { done, error } = read(await driver.done)
@@ -174,18 +179,21 @@ describe.each(BUILDERS)('%s', (strategy) => {
     expect(readdirSync(place.account.tmp)).toEqual([])
   })
 
-  test('SIGKILL of ours: the kernel ends every process of the builder', async () => {
-    const { context, nap } = await slow(`kill-${strategy}`)
-    await using driver = await place.start({ strategy, context })
-    await underWay(driver, nap)
-    const of = /"directory":"([^"]+)"/.exec(driver.output())?.[1] ?? 'nothing'
-    expect(running(of)).not.toEqual([])
-    driver.kill('SIGKILL', 'process')
-    await driver.done
-    expect(await until(() => running(nap).length + running(of).length === 0, 5)).toBe(true)
-    const ids = ['unshare', '--user', '--map-auto', '--map-root-user'] as const
-    await place.account.run([...ids, 'rm', '-rf', of])
-  })
+  test.each(SIGHTS)(
+    'SIGKILL of ours, $sight: no process of the builder lives on',
+    async ({ trials, sight }) => {
+      const { context, nap } = await slow(`kill-${strategy}-${sight.length}`)
+      await using driver = await place.start({ strategy, context, trials })
+      await underWay(driver, nap)
+      const of = /"directory":"([^"]+)"/.exec(driver.output())?.[1] ?? 'nothing'
+      expect(running(of)).not.toEqual([])
+      driver.kill('SIGKILL', 'process')
+      await driver.done
+      expect(await until(() => running(nap).length + running(of).length === 0, 5)).toBe(true)
+      const ids = ['unshare', '--user', '--map-auto', '--map-root-user'] as const
+      await place.account.run([...ids, 'rm', '-rf', of])
+    },
+  )
 
   test('it works below a long path, and leaves nothing', async () => {
     const temporary = join(await place.account.own('long'), 'x'.repeat(90), 'y'.repeat(90))

@@ -84,6 +84,7 @@ test('a whole plan, as it is printed and as it is run', () => {
         cwd: '/tmp/private',
       },
     ],
+    aliases: { '127.0.0.1:4711/o/docker.io': 'docker.io', '127.0.0.1:4711/o/quay.io': 'quay.io' },
     notes: [],
   })
   expect(JSON.stringify(plan)).not.toMatch(/s3cr3t|ephemeral/)

@@ -55,6 +55,17 @@ describe('the progress of BuildKit', () => {
     expect(progress.failed).toBeUndefined()
   })
 
+  test('calls an image by its own name, though it was asked of the relay', () => {
+    const { log, lines } = recorder()
+    const progress = new BuildkitProgress(log, { '127.0.0.1:1/o/docker.io': 'docker.io' })
+    progress.line(
+      json({
+        vertexes: [{ digest: 'x', name: '[1/1] FROM 127.0.0.1:1/o/docker.io/library/a', started: at(0) }],
+      }),
+    )
+    expect(lines).toEqual(['info: #1 [1/1] FROM docker.io/library/a'])
+  })
+
   test('names the step that failed by itself, not those that were stopped for it', () => {
     const progress = new BuildkitProgress(recorder().log)
     progress.line(

@@ -104,7 +104,7 @@ export async function runInSandbox(
 ): Promise<Done> {
   const bundle = await mkdtemp(join(account.directory, 'sandbox-'))
   try {
-    for (const name of ['rootfs', 'layers', 'state', 'tmp', 'home'])
+    for (const name of ['rootfs', 'layers', 'state', 'tmp', 'home', 'cgroup'])
       await mkdir(join(bundle, name), { mode: 0o755 })
     await chmod(bundle, 0o755)
     await chmod(join(bundle, 'tmp'), 0o1777)
@@ -135,8 +135,11 @@ export async function runInSandbox(
 // The container is in a process namespace that ends with its first process: a killed test leaves nothing behind.
 const IN_OWN_NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc']
 
-// crun refuses to work where cgroup v1 and v2 are mixed, though told to leave them alone: it is shown neither.
+// The container sees control groups of version 2, read-only, as engines show them today. crun itself refuses to work
+// where v1 and v2 are mixed, though told to leave them alone: it is shown neither.
 const RUN_CRUN = `
+  unified=/sys/fs/cgroup && if [ -d "$unified/unified" ]; then unified=$unified/unified; fi &&
+  mount --bind "$unified" "$1/cgroup" &&
   if [ "$(stat -f -c %T /sys/fs/cgroup)" != cgroup2fs ]; then mount -t tmpfs tmpfs /sys/fs/cgroup; fi &&
   exec crun --root "$1/state" --cgroup-manager=disabled run --bundle "$1" "$2"`
 // The upper directory is in memory, because it may not lie below the lower one.
@@ -226,6 +229,7 @@ function mounts(account: Account, sandbox: Sandbox, bundle: string, options: San
     sandbox.userNamespace
       ? bind('/sys', true)
       : { destination: '/sys', type: 'sysfs', source: 'sysfs', options: ['nosuid', 'noexec', 'nodev', 'ro'] },
+    bind('/sys/fs/cgroup', true, join(bundle, 'cgroup')),
     {
       destination: '/dev',
       type: 'tmpfs',
