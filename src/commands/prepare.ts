@@ -6,6 +6,7 @@ import { needsOf } from '../dockerfile/needs.js'
 import { parseDockerfile } from '../dockerfile/parse.js'
 import { DocklessError, messageOf, WrongInput } from '../errors/errors.js'
 import type { PrivateDirectory } from '../lifetime/private-directory.js'
+import { Layout } from '../oci/layout.js'
 import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
 import { probe } from '../runner/probe.js'
@@ -47,7 +48,18 @@ async function readTask(session: Session, request: BuildRequest, directory: Priv
     target: request.target,
     namedContexts: request.buildContexts,
   })
-  return { request, context, dockerfile, needs }
+  const buildContexts = await pinLayouts(request.buildContexts)
+  return { request: { ...request, buildContexts }, context, dockerfile, needs }
+}
+
+/** Images of OCI layouts by their digests: buildctl takes no names, and a layout that is none is told at once. */
+async function pinLayouts(given: BuildRequest['buildContexts']): Promise<BuildRequest['buildContexts']> {
+  const pinned = Object.entries(given).map(async ([name, context]) => {
+    if (context.kind !== 'oci-layout') return [name, context] as const
+    const { digest } = (await Layout.open(context.path)).entry(context.reference)
+    return [name, { ...context, reference: digest }] as const
+  })
+  return Object.fromEntries(await Promise.all(pinned))
 }
 
 /** Fetches the archive of a context that is a URL: through the user's proxies and authorities, as everything. */

@@ -244,15 +244,18 @@ export class Layout {
    * followed to `platform`. Throws DocklessError that lists what is there.
    */
   async resolve(reference: string | undefined, platform: Platform): Promise<LayoutImage> {
+    return await this.#follow(this.entry(reference), platform)
+  }
+
+  /** The entry of index.json that `resolve` starts from: an image, or an index of images. Throws as `resolve` does. */
+  entry(reference: string | undefined): Descriptor {
     const entry = this.#find(reference)
-    if (!entry) {
-      const there = this.names().join(', ')
-      const asked = reference === undefined ? 'an image without naming it' : `"${reference}"`
-      throw new DocklessError('WRONG_INPUT', `the OCI layout ${this.#directory} has no ${asked}`, {
-        fix: there === '' ? 'Name its digest.' : `Name one of: ${there}.`,
-      })
-    }
-    return await this.#follow(entry, platform)
+    if (entry) return entry
+    const there = this.names().join(', ')
+    const asked = reference === undefined ? 'an image without naming it' : `"${reference}"`
+    throw new DocklessError('WRONG_INPUT', `the OCI layout ${this.#directory} has no ${asked}`, {
+      fix: there === '' ? 'Name its digest.' : `Name one of: ${there}.`,
+    })
   }
 
   #find(reference: string | undefined): Descriptor | undefined {
