@@ -16,12 +16,16 @@ export interface Tool {
   readonly version: string | undefined
   /** A known defect of this version or build that rules it out. */
   readonly problem?: string
+  /** Not there yet: it comes out of this image, pinned by digest, before the build begins. */
+  readonly fetch?: string
 }
 
 export type ToolName =
   | 'buildkitd'
   | 'buildctl'
   | 'buildah'
+  /** The executor, called `kaniko` or `executor`. */
+  | 'kaniko'
   | 'runc'
   | 'crun'
   | 'rootlesskit'
