@@ -27,7 +27,7 @@ export async function serveGit(
 ): Promise<{ readonly url: string } & AsyncDisposable> {
   await writeContext(directory, files)
   await commitAll(directory, 'work')
-  const server = createServer((request, response) => void backend(join(directory, '.git'), request, response))
+  const server = createServer((request, response) => backend(join(directory, '.git'), request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the git server does not listen')

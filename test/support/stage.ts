@@ -5,9 +5,9 @@ import type { Account, AccountInvocation } from './account.js'
 import type { Done, Running } from './command.js'
 import { CHECKOUT, NODE_VERSIONS, nodeProgram } from './testbed.js'
 
-const STAGED = ['action.yml', 'templates', 'examples'] as const
-/** The bundle under test: the committed one, or, with this variable, one that was built elsewhere. */
-const DIST = process.env['DOCKLESS_TEST_DIST'] ?? join(CHECKOUT, 'dist')
+const STAGED = ['dist', 'action.yml', 'templates', 'examples'] as const
+/** The built project under test: this checkout, or, with this variable, another one, so that both can be worked on. */
+const BUILT = process.env['DOCKLESS_TEST_CHECKOUT'] ?? CHECKOUT
 
 /** The built project where the unprivileged account can read it. */
 export interface Stage {
@@ -25,14 +25,13 @@ export interface Stage {
  * bundle is run on. (A checkout below a closed directory, or cloned under umask 077, cannot be read by another account.)
  */
 export async function stageProject(account: Account): Promise<Stage> {
-  if (!existsSync(join(DIST, 'index.js'))) {
-    throw new Error(`there is no ${DIST}/index.js to test: run npm run build first`)
+  if (!existsSync(join(BUILT, 'dist', 'index.js'))) {
+    throw new Error('there is no dist/index.js to test: run npm run build first')
   }
   const directory = join(account.directory, 'stage')
   await mkdir(directory, { mode: 0o755 })
-  await cp(DIST, join(directory, 'dist'), { recursive: true })
   for (const name of STAGED) {
-    const source = join(CHECKOUT, name)
+    const source = join(BUILT, name)
     if (existsSync(source)) await cp(source, join(directory, name), { recursive: true })
   }
   await openToAll(directory)
