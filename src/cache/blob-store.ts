@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { DocklessError } from '../errors/errors.js'
@@ -109,6 +109,20 @@ export class BlobStore {
     const file = path.join(this.directory, INCOMING, randomBytes(12).toString('hex'))
     const handle = await open(file, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR, 0o600)
     return new BlobWriter(file, handle, algorithm, (blob) => this.#adopt(file, blob))
+  }
+
+  /**
+   * Gives a blob that is here a second name, `file`, without copying its bytes where the file system can; both are
+   * then one file, which nobody may change. False when the blob is not here.
+   */
+  async copyTo(digest: Digest, file: string): Promise<boolean> {
+    if ((await this.local(digest)) === undefined) return false
+    await link(this.#file(digest), file).catch(async () => {
+      await copyFile(this.#file(digest), file, constants.COPYFILE_EXCL)
+      await using copy = { handle: await open(file, 'r+'), [Symbol.asyncDispose]: () => copy.handle.close() }
+      await copy.handle.datasync()
+    })
+    return true
   }
 
   /** Removes a blob. False when it was not here. */

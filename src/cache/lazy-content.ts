@@ -10,9 +10,17 @@ export interface OriginReader {
   blob(origin: Origin, digest: Digest, options?: { readonly size?: number }): Promise<Readable>
 }
 
+/** Keeps blobs outside of registries: what a cache has of earlier runs. Its bytes are checked like all others. */
+export interface BlobSource {
+  open(digest: Digest): Promise<Readable>
+  /** Told when it did not give the blob that it promised; it is not asked for it again. */
+  lost(digest: Digest, failure: unknown): void
+}
+
 interface Known {
   readonly size: number
   readonly origins: Origin[]
+  cached?: BlobSource
 }
 
 /**
@@ -60,13 +68,19 @@ export class LazyContent implements ContentStore {
     if (!known.origins.some((one) => sameOrigin(one, origin))) known.origins.push(origin)
   }
 
+  /** Notes that `source` has the blob: it is asked before any registry. No byte moves. */
+  keep(blob: StoredBlob, source: BlobSource): void {
+    const known = this.#known.get(blob.digest) ?? { size: blob.size, origins: [] }
+    this.#known.set(blob.digest, { ...known, cached: source })
+  }
+
   origins(digest: Digest): readonly Origin[] {
     return this.#known.get(digest)?.origins ?? []
   }
 
   #start(digest: Digest): Transfer {
     const known = this.#known.get(digest)
-    if (!this.#reader || !known) {
+    if (!known || (!this.#reader && !known.cached)) {
       throw new DocklessError(
         'REGISTRY_FAILED',
         `${digest} is not here, and no registry is known to have it`,
@@ -75,21 +89,34 @@ export class LazyContent implements ContentStore {
         },
       )
     }
+    const { cached } = known
     const reader = this.#reader
     let asked: Origin | undefined
     // An origin goes to the end of the line when it is asked, and to its head when the blob was as promised.
-    const sources = known.origins.map((origin) => async () => {
+    const ask = (origin: Origin, from: OriginReader) => async (): Promise<Readable> => {
       asked = origin
       move(known.origins, origin, 'last')
-      return reader.blob(origin, digest, { size: known.size })
-    })
+      return from.blob(origin, digest, { size: known.size })
+    }
+    const origins = reader ? known.origins.map((origin) => ask(origin, reader)) : []
+    const sources = cached ? [() => cached.open(digest), ...origins] : origins
     const transfer = new Transfer(this.store, { digest, size: known.size }, sources)
     this.#transfers.set(digest, transfer)
     void transfer.settled.then(() => {
       this.#transfers.delete(digest)
       if (transfer.done && asked) move(known.origins, asked, 'first')
+      if (cached && (asked || !transfer.done) && !transfer.cancelled)
+        this.#lose(digest, cached, transfer.failure)
     })
     return transfer
+  }
+
+  #lose(digest: Digest, source: BlobSource, failure: unknown): void {
+    const known = this.#known.get(digest)
+    if (known?.cached !== source) return
+    delete known.cached
+    if (known.origins.length === 0) this.#known.delete(digest)
+    source.lost(digest, failure)
   }
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { RegistryImages } from '../assemble/registry-images.js'
 import { BlobStore } from '../cache/blob-store.js'
+import { type BuildCache, STEPS } from '../cache/build-cache.js'
 import { LazyContent } from '../cache/lazy-content.js'
 import { Relay } from '../relay/relay.js'
 import type { Facts } from '../runner/facts.js'
@@ -16,6 +17,7 @@ export interface Work {
   readonly registries: Registries
   /** The run's private directory. */
   readonly directory: string
+  readonly cache: BuildCache | undefined
 }
 
 /**
@@ -24,20 +26,22 @@ export interface Work {
  */
 export async function buildBehindRelay(session: Session, work: Work): Promise<BuiltImage> {
   const { log, lifetime } = session
-  const { strategy, task, facts, registries, directory } = work
+  const { strategy, task, facts, registries, directory, cache } = work
   const { client, proxies } = registries
   const store = await BlobStore.open(path.join(directory, 'content'))
   const content = new LazyContent(store, client)
+  const manifests = await cache?.lay(content, strategy.name)
   await using relay = await Relay.start({
     content,
     upstream: client,
     images: task.needs.images.map(({ reference }) => reference),
     inbox: INBOX,
+    ...(manifests ? { cache: { repository: STEPS, manifests } } : {}),
     log,
     proxyFor: (url) => proxies.for(url),
   })
-  const plan = strategy.plan(task, facts, wiringOf(relay, directory))
-  return await strategy.build(task, plan, {
+  const plan = strategy.plan(task, facts, wiringOf(relay, directory, cacheWiring(work)))
+  const image = await strategy.build(task, plan, {
     log,
     signal: lifetime.signal,
     content,
@@ -48,4 +52,13 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     },
     upstreamFailures: () => relay.upstreamFailures(),
   })
+  await cache?.collect(relay.cacheUse(), content, strategy.name)
+  return image
+}
+
+/** Steps are neither found nor left when every one is to be run anew; base images are still cached. */
+function cacheWiring({ cache, task }: Work): Parameters<typeof wiringOf>[2] {
+  const { noCache, cache: wanted } = task.request
+  if (!cache || noCache) return undefined
+  return { repository: STEPS, mode: wanted.mode, writable: cache.writable }
 }

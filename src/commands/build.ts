@@ -1,10 +1,15 @@
+import { mkdtemp } from 'node:fs/promises'
+import path from 'node:path'
+import { sweepOutboxes } from '../cache/outbox.js'
 import { PrivateDirectory, sweepStale } from '../lifetime/private-directory.js'
 import { annotate } from '../publish/annotate.js'
 import { publish } from '../publish/publish.js'
 import { renderSummary } from '../report/summary.js'
 import { STRATEGIES } from '../strategies/all.js'
 import { chosen } from '../strategies/choose.js'
-import { buildBehindRelay } from './behind-relay.js'
+import { buildBehindRelay, type Work } from './behind-relay.js'
+import { keepCache } from './keep-cache.js'
+import { cacheDirectory, leaveOut, openCache } from './open-cache.js'
 import { prepare } from './prepare.js'
 import { openRegistries, type Registries } from './registries.js'
 import { outputsOf, writeOutputs } from './results.js'
@@ -20,22 +25,24 @@ export async function build(session: Session): Promise<void> {
   const { signal } = lifetime
   const { request } = await readBuildRequest(session)
   await sweepStale(host.temporary)
+  await sweepOutboxes(host.temporary)
   const directory = lifetime.use(await PrivateDirectory.create(host.temporary))
-  const { task, facts } = await prepare(session, request, directory)
-  const { strategy } = chosen(task, facts, STRATEGIES)
   await using registries = await openRegistries(request, host, log, signal)
+  const cache = await openCache(session, request, registries, directory.path)
+  const { task: given, facts } = await prepare(session, request, directory)
+  const task = await leaveOut(given, cacheDirectory(request.cache, host), directory.path)
+  const { strategy } = chosen(task, facts, STRATEGIES)
   await askTargets(request, registries, signal)
 
-  const began = performance.now()
-  const image = await log.group(`Building with ${strategy.name}`, () =>
-    buildBehindRelay(session, { strategy, task, facts, registries, directory: directory.path }),
+  const work = { strategy, task, facts, registries, directory, cache }
+  const { document, publication, began, built } = await makeAndPublish(session, work).catch(
+    (error: unknown) => {
+      if (!cache?.failed || signal.aborted) throw error
+      log.warning('The build needed what the cache did not have: it is done again without the cache')
+      cache.distrust()
+      return makeAndPublish(session, work)
+    },
   )
-  const built = performance.now()
-  const document = annotate({ descriptor: image.manifest, bytes: image.bytes }, request.annotations)
-  await writeOutputs(request, document, image.content)
-  const publication = request.push
-    ? await publish(document, image.content, request.tags, registries.client, { log, signal })
-    : undefined
 
   const outputs = outputsOf(request, strategy.name, document, publication)
   await host.publish(outputs)
@@ -44,7 +51,33 @@ export async function build(session: Session): Promise<void> {
   await host.summary(
     renderSummary(outputs, { why: reason(request, task.needs.runs.length), ...times, ...transfer }),
   )
+  await keepCache(session, cache, request)
   if (line.json) await printJson(outputs)
+}
+
+/** Builds, writes what was asked for and pushes. Each call works in a directory of its own. */
+async function makeAndPublish(
+  session: Session,
+  { directory, ...work }: Omit<Work, 'directory'> & { readonly directory: PrivateDirectory },
+) {
+  const { log, lifetime } = session
+  const { task, strategy, registries } = work
+  const { request } = task
+  const began = performance.now()
+  const place = await mkdtemp(path.join(directory.path, 'build-'))
+  const image = await log.group(`Building with ${strategy.name}`, () =>
+    buildBehindRelay(session, { ...work, directory: place }),
+  )
+  const built = performance.now()
+  const document = annotate({ descriptor: image.manifest, bytes: image.bytes }, request.annotations)
+  await writeOutputs(request, document, image.content)
+  const publication = request.push
+    ? await publish(document, image.content, request.tags, registries.client, {
+        log,
+        signal: lifetime.signal,
+      })
+    : undefined
+  return { document, publication, began, built }
 }
 
 /**

@@ -1,14 +1,25 @@
+import { homedir } from 'node:os'
 import { Secret } from '../log/secret.js'
 import { mirrorPrefix } from '../relay/mirror-names.js'
 import type { Relay } from '../relay/relay.js'
-import type { Wiring } from '../strategies/strategy.js'
+import { credentialDirectories } from '../strategies/enclosure.js'
+import type { CacheWiring, Wiring } from '../strategies/strategy.js'
 
 /** Repository of the relay into which a builder pushes what it built. */
 export const INBOX = 'in/image'
 
-/** How a builder reaches this run's relay. */
-export function wiringOf(relay: Relay, directory: string): Wiring {
-  return { directory, relay: relay.address, credential: relay.credential, inbox: INBOX, mirrorPrefix }
+/** How a builder reaches this run's relay, and where it finds its cache. */
+export function wiringOf(relay: Relay, directory: string, cache?: CacheWiring): Wiring {
+  const { address, credential } = relay
+  return {
+    directory,
+    relay: address,
+    credential,
+    inbox: INBOX,
+    mirrorPrefix,
+    credentialDirectories: credentialDirectories(homedir(), process.env),
+    ...(cache ? { cache } : {}),
+  }
 }
 
 /** Stands in a plan that is only printed, where a run has its private directory, its port and its credential. */

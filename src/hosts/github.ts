@@ -2,7 +2,14 @@ import { appendFile, readFile, stat } from 'node:fs/promises'
 import type { Place } from '../errors/errors.js'
 import { Secret } from '../log/secret.js'
 import type { Level, LogSink } from '../log/logger.js'
-import type { GitCredential, Host, Outputs, RegistryCredential, SourceRevision } from '../port/host.js'
+import type {
+  CacheService,
+  GitCredential,
+  Host,
+  Outputs,
+  RegistryCredential,
+  SourceRevision,
+} from '../port/host.js'
 import { type HostOptions, temporaryOf, variable } from './options.js'
 
 /** The runner drops a step's summary that is larger. */
@@ -39,6 +46,7 @@ export function githubHost(options: HostOptions): Host {
       for (const [name, value] of stepOutputs(outputs)) await hand('setOutput', name, value)
     },
     summary: (markdown) => appendSummary(variable(options, 'GITHUB_STEP_SUMMARY'), markdown),
+    cacheService: () => cacheService(options),
     async saveState(name, value) {
       saved.set(name, value)
       await hand('saveState', name, value)
@@ -146,6 +154,23 @@ async function source(options: HostOptions): Promise<SourceRevision> {
     event: variable(options, 'GITHUB_EVENT_NAME'),
     defaultBranch: typeof branch === 'string' ? branch : undefined,
     change: change > 0 ? change : undefined,
+    ...(variable(options, 'GITHUB_REF_PROTECTED') === 'true' ? { isProtected: true } : {}),
+  }
+}
+
+/** The runner gives these to actions, not to `run:` lines; only an action has a post phase. */
+function cacheService(options: HostOptions): CacheService | undefined {
+  const runtimeToken = variable(options, 'ACTIONS_RUNTIME_TOKEN')
+  const results = variable(options, 'ACTIONS_RESULTS_URL')
+  const isSecond = variable(options, 'ACTIONS_CACHE_SERVICE_V2') !== undefined && results !== undefined
+  if (runtimeToken === undefined) return undefined
+  if (!isSecond && variable(options, 'ACTIONS_CACHE_URL') === undefined) return undefined
+  return {
+    kind: 'github',
+    resultsUrl: isSecond && URL.canParse(results) ? new URL(results) : undefined,
+    token: new Secret(runtimeToken),
+    mode: variable(options, 'ACTIONS_CACHE_MODE') ?? '',
+    hasPost: Object.keys(options.env).some((name) => name.startsWith('INPUT_')),
   }
 }
 

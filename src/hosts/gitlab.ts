@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { existsSync } from 'node:fs'
 import { Secret } from '../log/secret.js'
 import type { LogSink } from '../log/logger.js'
@@ -18,6 +19,8 @@ export function gitlabHost(options: HostOptions): Host {
     temporary,
     workspace,
     source: async () => source(options),
+    // Below the project, for the runner keeps nothing else; the component names it under `cache:`.
+    cacheService: () => ({ kind: 'directory', path: path.join(workspace, '.dockless-cache') }),
     credentials: () => credentials(options),
     gitCredentials: () => gitCredentials(options),
     mask() {},
@@ -68,6 +71,7 @@ function source(options: HostOptions): SourceRevision {
     event: variable(options, 'CI_PIPELINE_SOURCE'),
     defaultBranch: variable(options, 'CI_DEFAULT_BRANCH'),
     change: change > 0 ? change : undefined,
+    ...(variable(options, 'CI_COMMIT_REF_PROTECTED') === 'true' ? { isProtected: true } : {}),
   }
 }
 

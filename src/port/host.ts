@@ -14,7 +14,23 @@ export interface SourceRevision {
   readonly defaultBranch: string | undefined
   /** Number of the pull or merge request. */
   readonly change: number | undefined
+  /** True when the CI says that the ref is protected. */
+  readonly isProtected?: boolean
 }
+
+/** What a CI keeps for later jobs. */
+export type CacheService =
+  | {
+      readonly kind: 'github'
+      /** Base of the service that speaks version 2; undefined where only version 1 is offered. */
+      readonly resultsUrl: URL | undefined
+      readonly token: Secret
+      /** `none`, `read`, `write`, `write-only`; empty when the runner does not say. */
+      readonly mode: string
+      /** True when the post phase will come: what is to be saved can wait for it. */
+      readonly hasPost: boolean
+    }
+  | { readonly kind: 'directory'; readonly path: string }
 
 /** A login that the CI hands to each job. */
 export interface RegistryCredential {
@@ -52,6 +68,8 @@ export interface Host {
   /** Log lines, groups and annotations in the CI's own form. */
   readonly sink: LogSink
   source(): Promise<SourceRevision>
+  /** The cache that comes with the CI; undefined where there is none. */
+  cacheService?(): CacheService | undefined
   credentials(): readonly RegistryCredential[]
   /** Logins for git over https: what a git context on the CI's own server is fetched with. */
   gitCredentials(): readonly GitCredential[]

@@ -1,3 +1,4 @@
+import type { UsedManifest } from '../cache/build-cache.js'
 import type { LazyContent } from '../cache/lazy-content.js'
 import type { Origin } from '../oci/content.js'
 import type { Digest } from '../oci/digest.js'
@@ -46,6 +47,9 @@ export class Mirror implements PullThrough {
   readonly #types = new Map<Digest, string>()
   readonly #running = new Map<string, Promise<ManifestBytes>>()
   readonly #configs = new Set<Digest>()
+  /** `repository:tag` -> the base image that it was served as. */
+  readonly #served = new Map<string, UsedManifest>()
+  readonly #byDigest = new Map<Digest, UsedManifest>()
 
   constructor(content: LazyContent, upstream: Upstream, failed: (error: unknown) => void) {
     this.#content = content
@@ -59,6 +63,12 @@ export class Mirror implements PullThrough {
 
   async describe(name: string, reference: ManifestReference): Promise<Descriptor> {
     const origin = originOf(name)
+    const descriptor = await this.#describe(origin, reference)
+    this.#serve(origin, reference, descriptor)
+    return descriptor
+  }
+
+  async #describe(origin: Origin, reference: ManifestReference): Promise<Descriptor> {
     const known = await this.#known(origin, reference)
     if (known) return known.descriptor
     const remembered = 'tag' in reference ? this.#tags.get(keyOf(origin, reference.tag)) : undefined
@@ -80,7 +90,9 @@ export class Mirror implements PullThrough {
     if (running) return running
     const fetching = this.#manifest(origin, reference).finally(() => this.#running.delete(key))
     this.#running.set(key, fetching)
-    return fetching
+    const manifest = await fetching
+    this.#serve(origin, reference, manifest.descriptor)
+    return manifest
   }
 
   async blobSize(name: string, digest: Digest): Promise<number | undefined> {
@@ -88,6 +100,21 @@ export class Mirror implements PullThrough {
     const size = await this.#ask(() => this.#upstream.locateBlob(origin, digest), 'BLOB_UNKNOWN')
     if (size !== undefined) this.#content.remember({ digest, size }, origin)
     return size
+  }
+
+  /** What was served so far: under a tag, and by digest alone. */
+  served(): readonly UsedManifest[] {
+    const tagged = [...this.#served]
+    const named = new Set(tagged.map(([, { digest }]) => digest))
+    return [
+      ...tagged.map(([, one]) => one),
+      ...[...this.#byDigest.values()].filter((one) => !named.has(one.digest)),
+    ]
+  }
+
+  /** Media types of the manifests that were served. */
+  types(): ReadonlyMap<Digest, string> {
+    return this.#types
   }
 
   /** Repositories that the triggers of the images served so far name. */
@@ -101,6 +128,13 @@ export class Mirror implements PullThrough {
       if (stream) named.push(...imagesOfTriggers(await readAll(stream)))
     }
     return named
+  }
+
+  #serve(origin: Origin, reference: ManifestReference, { digest, mediaType }: Descriptor): void {
+    const name = formatReference(referenceTo(origin, reference))
+    const one = { name, digest, mediaType, origin }
+    if ('tag' in reference) this.#served.set(name, one)
+    else this.#byDigest.set(digest, one)
   }
 
   async #manifest(origin: Origin, reference: ManifestReference): Promise<ManifestBytes> {

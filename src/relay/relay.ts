@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CachedManifest, CacheUse, UsedManifest } from '../cache/build-cache.js'
 import type { LazyContent } from '../cache/lazy-content.js'
 import type { Proxy } from '../http/proxy.js'
 import type { Logger } from '../log/logger.js'
@@ -23,8 +24,8 @@ export interface RelayOptions {
   readonly images: readonly Origin[]
   /** Repository to which the builder pushes what it built: `in/image`. */
   readonly inbox: string
-  /** Repositories that hold the builder's cache. */
-  readonly caches?: readonly string[]
+  /** The repository that holds the builder's cache, and what is in it from earlier runs. */
+  readonly cache?: { readonly repository: string; readonly manifests: readonly CachedManifest[] }
   readonly log: Logger
   /** The user's own proxy for a URL; undefined to go there directly. */
   readonly proxyFor: (url: URL) => Proxy | undefined
@@ -41,36 +42,43 @@ export class Relay implements AsyncDisposable {
   readonly #listener: Listener
   readonly #server: RegistryServer
   readonly #state: RelayState
+  readonly #mirror: Mirror
 
   private constructor(
     listener: Listener,
     server: RegistryServer,
     credential: RelayCredential,
     state: RelayState,
+    mirror: Mirror,
   ) {
     this.address = `${listener.host}:${listener.port}`
     this.credential = credential
     this.#listener = listener
     this.#server = server
     this.#state = state
+    this.#mirror = mirror
   }
 
   /** Starts it on a free port. Throws DocklessError when loopback cannot be listened on. */
   static async start(options: RelayOptions): Promise<Relay> {
     const { content, log } = options
-    const state = new RelayState(options.inbox, log)
+    const { cache } = options
+    const state = new RelayState(options.inbox, cache?.repository, log)
     const mirror = new Mirror(content, options.upstream, (error) => state.fail(error))
     const capability = new Capability({
       images: options.images,
-      writable: [options.inbox, ...(options.caches ?? [])],
+      writable: [options.inbox, ...(cache ? [cache.repository] : [])],
       named: () => mirror.namedByTriggers(),
       refused: (failure) => state.fail(failure),
     })
     const { username, password } = capability.credential
     log.redactor.add(password.reveal())
     log.redactor.add(`${username}:${password.reveal()}`)
+    const catalog = Catalog.inMemory()
+    for (const { tag, ...descriptor } of cache?.manifests ?? [])
+      await catalog.putManifest(cache?.repository ?? '', { descriptor, subject: undefined }, [tag])
     const server = new RegistryServer({
-      repositories: new Repositories(content, Catalog.inMemory(), 'everywhere'),
+      repositories: new Repositories(content, catalog, 'everywhere'),
       mirror,
       deletable: false,
       admit: (request, route) => capability.admit(request, route),
@@ -83,16 +91,17 @@ export class Relay implements AsyncDisposable {
       log,
     })
     const request = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-      response.once('finish', () =>
-        log.debug(`relay: ${incoming.method} ${incoming.url} ${response.statusCode}`),
-      )
+      response.once('finish', () => {
+        log.debug(`relay: ${incoming.method} ${incoming.url} ${response.statusCode}`)
+        state.answer(incoming, response, catalog)
+      })
       if (/^https?:\/\//i.test(incoming.url ?? '')) await proxy.forward(incoming, response)
       else await server.handle(incoming, response)
     }
     const connect: NonNullable<Parameters<typeof listen>[0]['connect']> = (incoming, socket, head) =>
       proxy.connect(incoming, socket, head)
     const listener = await listen({ request, connect }, { host: '127.0.0.1', port: 0 })
-    return new Relay(listener, server, capability.credential, state)
+    return new Relay(listener, server, capability.credential, state, mirror)
   }
 
   /** Where a registry's repositories stand in the relay: `o/docker.io`, `o/localhost_5000`. */
@@ -110,6 +119,12 @@ export class Relay implements AsyncDisposable {
     return this.#state.failures
   }
 
+  /** What the builder found or left in its cache, and the base images that it pulled. */
+  cacheUse(): CacheUse {
+    const steps = [...this.#state.steps.values()]
+    return { steps, images: this.#mirror.served(), types: this.#mirror.types() }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#listener[Symbol.asyncDispose]()
     await this.#server[Symbol.asyncDispose]()
@@ -120,16 +135,31 @@ export class Relay implements AsyncDisposable {
 class RelayState {
   delivered: ManifestBytes | undefined
   readonly failures: Error[] = []
+  /** Tag of the cache repository -> what it stood for when it was last found or left. */
+  readonly steps = new Map<string, UsedManifest>()
   readonly #inbox: string
+  readonly #cache: string | undefined
   readonly #log: Logger
 
-  constructor(inbox: string, log: Logger) {
+  constructor(inbox: string, cache: string | undefined, log: Logger) {
     this.#inbox = inbox
+    this.#cache = cache
     this.#log = log
   }
 
   push(name: string, tags: readonly string[], manifest: ManifestBytes): void {
     if (name === this.#inbox && tags.includes(DELIVERY_TAG)) this.delivered = manifest
+  }
+
+  /** Notes each tag of the cache that was found or left. */
+  answer({ url = '' }: IncomingMessage, { statusCode }: ServerResponse, catalog: Catalog): void {
+    const prefix = `/v2/${this.#cache ?? ''}/manifests/`
+    if (this.#cache === undefined || statusCode >= 300 || !url.startsWith(prefix)) return
+    const name = url.slice(prefix.length).split('?')[0] ?? ''
+    const found = name.includes(':') ? undefined : catalog.manifest(this.#cache, { tag: name })?.descriptor
+    if (!found) return
+    this.steps.delete(name) // so that it stands last: the most recent
+    this.steps.set(name, { name, digest: found.digest, mediaType: found.mediaType })
   }
 
   fail(error: unknown): void {

@@ -71,6 +71,19 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
   },
   {
+    name: 'cache',
+    summary: 'Show what the cache keeps and why (ls), one build of it (inspect), or make it smaller (prune).',
+    argument: 'ls|inspect|prune',
+    options: [JSON_OPTION],
+  },
+  {
+    name: 'tools',
+    summary:
+      'Show where builders come from (ls), fetch those that are missing (install), or check them (verify).',
+    argument: 'ls|install|verify',
+    options: [JSON_OPTION, PASSWORD_STDIN],
+  },
+  {
     name: 'post',
     summary: 'Clean up after a build that was killed. CI jobs call it last.',
     argument: undefined,

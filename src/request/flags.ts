@@ -135,6 +135,8 @@ class Line {
     this.#arguments += 1
     if (this.#command?.argument === undefined || this.#topic || this.#arguments > 1) {
       this.#wrong(value, 'this argument is one too many', this.#usage())
+    } else if (this.#command.argument?.includes('|')) {
+      this.#options.set('verb', value)
     } else if (value !== '') {
       this.#inputs.set('context', { origin: { kind: 'flag', name: 'CONTEXT' }, text: value })
     }

@@ -2,6 +2,8 @@ import type { Mistake } from '../errors/errors.js'
 import type { Platform } from '../oci/image.js'
 import { nativePlatform, parsePlatform } from '../oci/platform.js'
 import type { RequestEnvironment } from './environment.js'
+import { readCache } from './parse-cache.js'
+import { readBuilder, readToolSources } from './parse-builder.js'
 import { readContext, readFile, readNamedContexts } from './parse-context.js'
 import { readHosts, readLimits, readShmSize } from './parse-limits.js'
 import { readExports } from './parse-outputs.js'
@@ -15,7 +17,7 @@ import {
 import { readSecrets, readSsh } from './parse-secrets.js'
 import type { RawInputs } from './raw.js'
 import { Reader } from './reader.js'
-import { type Annotation, type BuildRequest, STRATEGY_NAMES } from './request.js'
+import { type Annotation, type BuildRequest, STRATEGY_NAMES, type ToolSources } from './request.js'
 
 const STRATEGIES = ['auto', ...STRATEGY_NAMES] as const
 const NETWORKS = ['default', 'host', 'none'] as const
@@ -64,6 +66,9 @@ export function readRequest(
     shmSize: readShmSize(reader),
     limits: readLimits(reader),
     strategy: reader.choice('strategy', STRATEGIES, 'auto'),
+    builder: readBuilder(reader, env),
+    tools: readToolSources(reader),
+    cache: readCache(reader, env),
     ...access(reader, env),
     allowPrivileged: reader.boolean('allow-privileged'),
     allowSharedCredentials: reader.boolean('allow-shared-credentials'),
@@ -81,6 +86,14 @@ export function readRegistryAccess(
 ): RegistryAccess {
   const reader = new Reader(raw, earlier)
   const found = access(reader, env)
+  reader.finish()
+  return found
+}
+
+/** Where builders come from, for a command that builds nothing. Throws WrongInput as `readRequest` does. */
+export function readTools(raw: RawInputs, earlier: readonly Mistake[] = []): ToolSources {
+  const reader = new Reader(raw, earlier)
+  const found = readToolSources(reader)
   reader.finish()
   return found
 }

@@ -1,9 +1,10 @@
 import type { Secret } from '../log/secret.js'
+import type { Origin } from '../oci/content.js'
 import type { Platform } from '../oci/image.js'
 import type { Reference } from '../oci/reference.js'
 
 /** Every way to build that Dockless knows. */
-export const STRATEGY_NAMES = ['assemble', 'buildkit', 'buildah'] as const
+export const STRATEGY_NAMES = ['assemble', 'buildkit', 'buildah', 'kaniko'] as const
 export type StrategyName = (typeof STRATEGY_NAMES)[number]
 
 /** Where the build context is. Paths are absolute. */
@@ -69,6 +70,45 @@ export interface Annotation {
   readonly value: string
 }
 
+/** Where builds find what earlier ones made. `isGiven` is false when nobody asked and the CI decides. */
+export interface CacheRequest {
+  readonly store:
+    | { readonly kind: 'auto' | 'none' | 'github' }
+    | { readonly kind: 'directory'; readonly path: string }
+    | { readonly kind: 'registry'; readonly repository: Origin }
+  readonly isGiven: boolean
+  /** `min`: layers of the result; `max`: those of every stage. */
+  readonly mode: 'min' | 'max'
+  /** Stands in the place of the image's name. */
+  readonly scope: string | undefined
+  /** Bytes. */
+  readonly maxSize: number
+}
+
+/** BuildKit daemons elsewhere, in the order in which they are tried. */
+export interface RemoteBuilder {
+  /** `tcp://host:port`, `unix:///path`, `kube-pod://pod?…`. */
+  readonly endpoints: readonly string[]
+  /** For the `tcp://` ones; undefined for plain text. */
+  readonly tls: BuilderTls | undefined
+}
+
+/** Absolute paths of PEM files. */
+export interface BuilderTls {
+  readonly ca: string
+  readonly client: { readonly certificate: string; readonly key: string } | undefined
+}
+
+/** Where builders come from that are not on PATH. */
+export interface ToolSources {
+  /** False: what is not installed is not there. */
+  readonly fetch: boolean
+  /** `host[:port][/path]` in the place of every registry of the catalogue. */
+  readonly mirror: string | undefined
+  /** By name of the catalogue; each has a digest. */
+  readonly images: Readonly<Record<string, Reference>>
+}
+
 /** What the user asked for: validated, complete, and free of anything of the CI. */
 export interface BuildRequest {
   readonly context: ContextLocation
@@ -93,6 +133,10 @@ export interface BuildRequest {
   readonly shmSize: number | undefined
   readonly limits: readonly Limit[]
   readonly strategy: StrategyName | 'auto'
+  /** Where to build instead of here. */
+  readonly builder: RemoteBuilder | undefined
+  readonly tools: ToolSources
+  readonly cache: CacheRequest
   readonly logins: readonly RegistryLogin[]
   readonly mirrors: readonly MirrorRule[]
   readonly insecureRegistries: readonly string[]

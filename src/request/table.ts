@@ -5,7 +5,7 @@ export type Place = 'github' | 'gitlab' | 'flag'
 
 export type InputKind = 'string' | 'boolean' | 'choice' | 'size' | 'list' | 'pairs'
 
-export type CommandName = 'build' | 'plan' | 'doctor' | 'registry' | 'post' | 'help'
+export type CommandName = 'build' | 'plan' | 'doctor' | 'registry' | 'tools' | 'cache' | 'post' | 'help'
 
 /** One row of the table from which action.yml, the GitLab component, the flags, the variables and the docs come. */
 export interface InputRow {
@@ -43,7 +43,8 @@ export interface InputRow {
 const EVERYWHERE: readonly Place[] = ['github', 'gitlab', 'flag']
 const BUILDS: readonly CommandName[] = ['build', 'plan']
 /** Commands that look at registries, whoever builds. */
-const ALL: readonly CommandName[] = ['build', 'plan', 'doctor']
+const ALL: readonly CommandName[] = ['build', 'plan', 'doctor', 'cache']
+const CACHES: readonly CommandName[] = ['build', 'plan', 'cache']
 const SHARED = { hosts: EVERYWHERE, aliases: [], secret: false, commands: BUILDS, default: '' } as const
 
 /**
@@ -250,6 +251,103 @@ export const INPUTS = [
   },
   {
     ...SHARED,
+    name: 'cache',
+    kind: 'string',
+    value: 'auto|none|github|dir:PATH|registry:REPOSITORY',
+    commands: CACHES,
+    description:
+      'Where builds find what earlier ones made: `github` (the cache service of GitHub Actions), `dir:PATH`, `registry:HOST/REPOSITORY` or `none`. `auto` takes the cache of the CI; builds of tags and releases then start from nothing.',
+    default: 'auto',
+  },
+  {
+    ...SHARED,
+    name: 'cache-mode',
+    kind: 'choice',
+    choices: ['min', 'max'],
+    value: 'MODE',
+    description: 'What BuildKit keeps: the layers of every stage (`max`), or those of the result (`min`).',
+    default: 'max',
+  },
+  {
+    ...SHARED,
+    name: 'cache-scope',
+    kind: 'string',
+    value: 'NAME',
+    commands: CACHES,
+    description: 'Builds of one scope share their cache. Target and platform are always kept apart.',
+    default: 'the repository of the first tag',
+  },
+  {
+    ...SHARED,
+    name: 'cache-max-size',
+    kind: 'size',
+    value: 'SIZE',
+    commands: CACHES,
+    description: 'How large the cache may grow; what was not used for longest goes first.',
+    default: '4g',
+  },
+  {
+    ...SHARED,
+    name: 'builder',
+    kind: 'list',
+    commas: true,
+    value: 'URL',
+    description:
+      'BuildKit daemons elsewhere: `tcp://host:port`, `unix:///path`, `kube-pod://pod?namespace=ns`. The first that answers and runs the platform builds; the next takes over when it is lost.',
+    default: 'a builder on the runner',
+  },
+  {
+    ...SHARED,
+    name: 'builder-ca',
+    kind: 'string',
+    value: 'PATH',
+    description: 'PEM file of the authority that vouches for the `tcp://` builders.',
+  },
+  {
+    ...SHARED,
+    name: 'builder-cert',
+    kind: 'string',
+    value: 'PATH',
+    description: 'PEM file of our certificate for `tcp://` builders that ask for one.',
+  },
+  {
+    ...SHARED,
+    name: 'builder-key',
+    kind: 'string',
+    value: 'PATH',
+    description: 'PEM file of the key of `builder-cert`.',
+  },
+  {
+    ...SHARED,
+    name: 'tools',
+    kind: 'choice',
+    choices: ['auto', 'installed'],
+    value: 'WHERE',
+    commands: ALL,
+    description:
+      'Where builders come from. `auto` looks on `PATH` first and fetches what is missing from its official image, pinned by digest; `installed` fetches nothing.',
+    default: 'auto',
+  },
+  {
+    ...SHARED,
+    name: 'tool-mirror',
+    kind: 'string',
+    value: 'HOST[/PATH]',
+    commands: ALL,
+    description:
+      'Registry that has the images of builders in the place of docker.io and ghcr.io, for closed networks.',
+  },
+  {
+    ...SHARED,
+    name: 'tool-images',
+    kind: 'pairs',
+    value: 'NAME=REF@DIGEST',
+    commands: ALL,
+    description:
+      'Images of your own choice for builders, such as `buildkit=registry.example/buildkit:v0.33.0@sha256:…`.',
+  },
+  {
+    ...SHARED,
     name: 'registry',
     kind: 'string',
     value: 'HOST',
@@ -377,8 +475,7 @@ export interface MissingInput {
   readonly harmless: readonly string[]
 }
 
-const NO_CACHE_OPTIONS =
-  'Remove it: no cache service is used yet, and every build starts from the base images'
+const CACHE_OPTIONS = 'Use cache: auto takes the cache of the CI, registry:REPOSITORY a repository'
 const NO_ATTESTATION = 'Remove it, or write false: no attestation is made'
 
 /** Inputs that people bring along from elsewhere. Given, they are a mistake with a way out, never dropped. */
@@ -389,13 +486,8 @@ export const MISSING_INPUTS: readonly MissingInput[] = [
     harmless: [],
   },
   { name: 'attests', fix: NO_ATTESTATION, harmless: [] },
-  {
-    name: 'builder',
-    fix: 'Remove it: Dockless starts its own builder; choose one with strategy',
-    harmless: [],
-  },
-  { name: 'cache-from', fix: NO_CACHE_OPTIONS, harmless: [] },
-  { name: 'cache-to', fix: NO_CACHE_OPTIONS, harmless: [] },
+  { name: 'cache-from', fix: CACHE_OPTIONS, harmless: [] },
+  { name: 'cache-to', fix: CACHE_OPTIONS, harmless: [] },
   {
     name: 'call',
     fix: 'Remove it, or write build: checks and outlines of a Dockerfile are not made',

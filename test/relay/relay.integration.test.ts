@@ -53,7 +53,7 @@ async function start(images: readonly Origin[]): Promise<void> {
     upstream: client,
     images,
     inbox: 'in/image',
-    caches: ['cache/app'],
+    cache: { repository: 'cache/app', manifests: [] },
     log,
     proxyFor: () => undefined,
   })

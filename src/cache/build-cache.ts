@@ -1,0 +1,285 @@
+import { messageOf } from '../errors/errors.js'
+import type { Logger } from '../log/logger.js'
+import type { Origin } from '../oci/content.js'
+import type { Digest } from '../oci/digest.js'
+import type { BlobStore } from './blob-store.js'
+import {
+  type CachedBlob,
+  type CacheDocument,
+  type CacheEntry,
+  type CacheIndex,
+  EMPTY_INDEX,
+} from './cache-index.js'
+import type { CacheQuery, CacheStore, Collected, LoadedCache } from './cache-store.js'
+import { today } from './cache-store.js'
+import type { BlobSource, LazyContent } from './lazy-content.js'
+import type { Snapshot } from './merge.js'
+import { partsOf } from './parts.js'
+import { strategyScope } from './scope.js'
+import { mayRead } from './trust.js'
+
+/** Repository of the relay in which a builder finds and leaves its steps. */
+export const STEPS = 'cache/steps'
+
+/** A manifest under a tag of the builder's cache repository. */
+export interface CachedManifest {
+  readonly tag: string
+  readonly mediaType: string
+  readonly digest: Digest
+  readonly size: number
+}
+
+/** A manifest that a run came to have, and where it stands. */
+export interface UsedManifest {
+  /** The tag of a step, or the full reference of a base image. */
+  readonly name: string
+  readonly mediaType: string
+  readonly digest: Digest
+  /** Where a base image is from; undefined for a step. */
+  readonly origin?: Origin
+}
+
+/** What a builder did with the relay. The most recent last. */
+export interface CacheUse {
+  readonly steps: readonly UsedManifest[]
+  readonly images: readonly UsedManifest[]
+  /** Media types of manifests that belong to those: parts of an index. */
+  readonly types: ReadonlyMap<Digest, string>
+}
+
+/** Blobs up to this size stand in the index: a request each costs more than they do. */
+const SMALL_SIZE = 64 * 1024
+/** What all small blobs of an index may add up to; the others are blobs like any other. */
+const SMALL_TOTAL = 8 * 1024 * 1024
+
+/**
+ * The cache of one build: what the store has is laid before the builder, and what the builder used and made is taken
+ * down when it is through. Nothing that goes wrong with the store is thrown: it is told, and the build goes on.
+ */
+export class BuildCache implements BlobSource {
+  readonly #store: CacheStore
+  readonly #query: CacheQuery
+  readonly #log: Logger
+  #loading: Promise<LoadedCache | undefined>
+  #loaded: LoadedCache | undefined
+  #usable: CacheIndex = EMPTY_INDEX
+  readonly #lost = new Set<Digest>()
+  #distrusted = false
+  #content: BlobStore | undefined
+  #snapshot: Snapshot | undefined
+
+  /** Asks the store at once, and goes on without waiting for it. */
+  constructor(store: CacheStore, query: CacheQuery, log: Logger, signal: AbortSignal) {
+    this.#store = store
+    this.#query = query
+    this.#log = log
+    this.#loading = store.load(query, signal).catch((error: unknown) => {
+      if (!signal.aborted)
+        log.warning(`${store.name} cannot be read, and nothing of it is used: ${messageOf(error)}`)
+      return undefined
+    })
+  }
+
+  get store(): CacheStore {
+    return this.#store
+  }
+
+  get writable(): boolean {
+    return this.#store.writable
+  }
+
+  /** True when the store promised blobs that it did not have or that were others: a build may have failed for it. */
+  get failed(): boolean {
+    return this.#lost.size > (this.#loaded?.lost.size ?? 0)
+  }
+
+  /** True when anything of an earlier run is used. */
+  get isWarm(): boolean {
+    return this.#usable.entries.length > 0
+  }
+
+  /**
+   * Lays what may be used before the builder: manifests into `content`, blobs as known. Returns the tags of the
+   * cache repository for `strategy`.
+   */
+  async lay(content: LazyContent, strategy: string): Promise<readonly CachedManifest[]> {
+    const loaded = await this.#loading
+    if (!loaded || this.#distrusted) return []
+    this.#loaded = loaded
+    for (const damage of loaded.damages)
+      this.#log.warning(`${damage}: it is dropped, and what needs it is built again`)
+    for (const digest of loaded.lost) this.#lost.add(digest)
+    this.#usable = this.#usableOf(loaded, this.#scope(strategy))
+    const { entries, documents, blobs } = this.#usable
+    for (const [digest, { bytes }] of documents) {
+      await content.write(once(bytes), { digest, size: bytes.length })
+    }
+    for (const [digest, { size, origin }] of blobs) {
+      if (origin) content.remember({ digest, size }, origin)
+      else content.keep({ digest, size }, this)
+    }
+    const steps = entries.filter(({ kind }) => kind === 'step')
+    this.#log.debug(
+      `cache: ${steps.length} steps and ${entries.length - steps.length} base images of ${this.#store.name}`,
+    )
+    return steps.flatMap(({ name, digest }) => {
+      const document = documents.get(digest)
+      return document
+        ? [{ tag: name, digest, mediaType: document.mediaType, size: document.bytes.length }]
+        : []
+    })
+  }
+
+  open(digest: Digest): ReturnType<BlobSource['open']> {
+    const blob = this.#usable.blobs.get(digest)
+    if (!blob) throw new Error(`the cache does not know ${digest}`)
+    return this.#store.open(digest, blob)
+  }
+
+  lost(digest: Digest, failure: unknown): void {
+    this.#lost.add(digest)
+    this.#log.warning(
+      `${digest} is damaged or gone in ${this.#store.name}, and is dropped: ${messageOf(failure)}`,
+    )
+  }
+
+  /** From now on nothing of earlier runs is used. */
+  distrust(): void {
+    this.#distrusted = true
+    this.#usable = EMPTY_INDEX
+  }
+
+  /** Takes down what the builder used and made. The bytes stay where they are. */
+  async collect(use: CacheUse, content: LazyContent, strategy: string): Promise<void> {
+    this.#content = content.store
+    const { ref, event, trust } = this.#query.reader
+    const documents = new Map<Digest, CacheDocument>(this.#loaded?.index.documents ?? [])
+    for (const [digest, mediaType] of use.types) await take(documents, content.store, digest, mediaType)
+    const entries: CacheEntry[] = []
+    const note = async (kind: CacheEntry['kind'], one: UsedManifest): Promise<void> => {
+      if (!(await take(documents, content.store, one.digest, one.mediaType))) return
+      const scope = kind === 'step' ? this.#scope(strategy) : ''
+      entries.push({
+        kind,
+        scope,
+        name: one.name,
+        digest: one.digest,
+        by: { ref, event, trust },
+        usedOn: today(),
+      })
+    }
+    for (const one of [...use.steps].reverse()) await note('step', one)
+    for (const one of [...use.images].reverse()) await note('image', one)
+    const blobs = await this.#blobsOf(entries, documents, content)
+    const lookUp = documents.get.bind(documents)
+    const named = new Set(entries.flatMap(({ digest }) => [...partsOf(digest, lookUp).documents]))
+    for (const digest of documents.keys()) if (!named.has(digest)) documents.delete(digest)
+    this.#snapshot = { entries, documents, blobs, lost: this.#lost }
+  }
+
+  /** Saves what was collected. */
+  async save(signal: AbortSignal): Promise<void> {
+    const { collected } = this
+    if (collected) await saveQuietly(this.#store, collected, this.#log, signal)
+  }
+
+  /** What there is to save; undefined when nothing is, or when the store takes nothing. */
+  get collected(): Collected | undefined {
+    if (!this.#snapshot || !this.#content || !this.#store.writable) return undefined
+    const before = this.#loaded?.index ?? EMPTY_INDEX
+    return { query: this.#query, snapshot: this.#snapshot, content: this.#content, before }
+  }
+
+  #scope(strategy: string): string {
+    return `${this.#query.place}|${strategyScope(strategy)}`
+  }
+
+  /** Everything of the index that this run may use and that is whole. */
+  #usableOf({ index, lost }: LoadedCache, scope: string): CacheIndex {
+    const lookUp = index.documents.get.bind(index.documents)
+    const entries: CacheEntry[] = []
+    const documents = new Map<Digest, CacheDocument>()
+    const blobs = new Map<Digest, CachedBlob>()
+    const seen = new Set<string>()
+    // Its own ref's steps come before the default branch's.
+    const own = (entry: CacheEntry): number => (entry.by.ref === this.#query.reader.ref ? 0 : 1)
+    for (const entry of [...index.entries].sort((a, b) => own(a) - own(b))) {
+      if (entry.kind === 'step' && (entry.scope !== scope || !mayRead(this.#query.reader, entry.by))) continue
+      const parts = partsOf(entry.digest, lookUp)
+      const mine = [...parts.blobs.keys()].flatMap((digest) => {
+        const blob = lost.has(digest) ? undefined : index.blobs.get(digest)
+        return blob ? [[digest, blob] as const] : []
+      })
+      // A base image is of use in part; a step without one of its layers is not.
+      if (entry.kind === 'step' && (seen.has(entry.name) || mine.length < parts.blobs.size)) continue
+      if (entry.kind === 'step') seen.add(entry.name)
+      entries.push(entry)
+      for (const digest of parts.documents) {
+        const document = lookUp(digest)
+        if (document) documents.set(digest, document)
+      }
+      for (const [digest, blob] of mine) blobs.set(digest, blob)
+    }
+    return { entries, documents, blobs }
+  }
+
+  /** The blobs of the entries whose bytes are here or that somebody is known to have; the store knows its own. */
+  async #blobsOf(
+    entries: readonly CacheEntry[],
+    documents: Map<Digest, CacheDocument>,
+    content: LazyContent,
+  ): Promise<Map<Digest, CachedBlob>> {
+    const blobs = new Map<Digest, CachedBlob>()
+    let small = 0
+    for (const entry of entries) {
+      for (const [digest, { size }] of partsOf(entry.digest, (one) => documents.get(one)).blobs) {
+        if (blobs.has(digest)) continue
+        const here = (await content.store.local(digest)) !== undefined
+        const [origin] = content.origins(digest)
+        if (here && size <= SMALL_SIZE && small + size <= SMALL_TOTAL) {
+          small += size
+          await take(documents, content.store, digest, '')
+        } else if (here) blobs.set(digest, { size })
+        else if (origin) blobs.set(digest, { size, origin })
+      }
+    }
+    return blobs
+  }
+}
+
+/** Saves; what goes wrong is told and nothing more. */
+export async function saveQuietly(
+  store: CacheStore,
+  collected: Collected,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const saved = await store.save(collected, signal)
+    if (saved.changed)
+      log.info(`Cache: ${saved.blobs} new blobs (${saved.size} bytes) are kept in ${store.name}`)
+    else log.info(`Cache: nothing new for ${store.name}`)
+  } catch (error) {
+    if (!signal.aborted) log.warning(`The cache was not saved: ${messageOf(error)}`)
+  }
+}
+
+/** Puts bytes that are here among the documents. False when they are not here. */
+async function take(
+  documents: Map<Digest, CacheDocument>,
+  store: BlobStore,
+  digest: Digest,
+  mediaType: string,
+): Promise<boolean> {
+  if (documents.has(digest)) return true
+  const stream = await store.read(digest)
+  if (!stream) return false
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) if (chunk instanceof Uint8Array) chunks.push(chunk)
+  documents.set(digest, { mediaType, bytes: Buffer.concat(chunks) })
+  return true
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { HttpClient } from '../http/client.js'
+import type { Logger } from '../log/logger.js'
+import type { Digest } from '../oci/digest.js'
+import type { CacheService } from '../port/host.js'
+import { type CachedBlob, type CacheIndex, EMPTY_INDEX, formatIndex, parseIndex } from './cache-index.js'
+import {
+  type CacheQuery,
+  type CacheStore,
+  type Collected,
+  type LoadedCache,
+  newBlobs,
+  type Saved,
+  today,
+  UNCHANGED,
+} from './cache-store.js'
+import { GithubService, ServiceFailure } from './github-service.js'
+import { mayWrite } from './github-token.js'
+import { merge } from './merge.js'
+import { Pack, packs } from './pack.js'
+import { type Reader, TRUST_LEVELS } from './trust.js'
+
+const LARGEST_INDEX = 64 * 1024 * 1024
+/** An index that names more packs than this gives up the blobs of the oldest ones. */
+const MOST_PACKS = 12
+/** What the whole answer to "what is there?" may take. */
+const LOAD_MS = 15_000
+const PREFIX = 'dockless-v1'
+
+type Service = Extract<CacheService, { readonly kind: 'github' }>
+
+export interface GithubStoreOptions {
+  readonly http: HttpClient
+  readonly log: Logger
+  readonly maxSize: number
+  /** The run's private directory: where a pack is put that cannot be read in parts. */
+  readonly directory: string
+}
+
+/** The store for what this runner offers; undefined when it says that no cache is to be used. */
+export function openGithubStore(service: Service, options: GithubStoreOptions): CacheStore | undefined {
+  const { log } = options
+  const mode = service.mode.toLowerCase()
+  const writes = mode !== 'none' && mode !== 'read' && mayWrite(service.token) !== false
+  const reads = mode !== 'none' && mode !== 'write-only'
+  if (!reads && !writes) {
+    log.debug('cache: the runner says that none is to be used')
+    return undefined
+  }
+  if (!writes) log.debug('cache: the token of this run may only read')
+  if (!service.resultsUrl) {
+    log.notice('cache: the runner offers version 1 of the cache service alone: nothing is cached')
+    return undefined
+  }
+  const client = new GithubService({
+    http: options.http,
+    resultsUrl: service.resultsUrl,
+    token: service.token,
+  })
+  return new GithubStore(client, { ...options, reads, writes })
+}
+
+/**
+ * The cache service of GitHub Actions: a few packs, each the new blobs of one run one after the other, and a small
+ * index that says where each blob is. Entries are never changed, so each change makes a new index and at most a pack.
+ */
+export class GithubStore implements CacheStore {
+  readonly name = 'the GitHub cache service'
+  readonly writable: boolean
+  readonly isRemote = true
+  readonly #service: GithubService
+  readonly #options: GithubStoreOptions & { readonly reads: boolean; readonly writes: boolean }
+  readonly #packs = new Map<string, Pack>()
+
+  constructor(
+    service: GithubService,
+    options: GithubStoreOptions & { readonly reads: boolean; readonly writes: boolean },
+  ) {
+    this.#service = service
+    this.#options = options
+    this.writable = options.writes
+  }
+
+  async load(query: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined> {
+    if (!this.#options.reads) return undefined
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(LOAD_MS)])
+    try {
+      return await this.#load(query, limited)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (limited.aborted) throw new Error(`it did not answer for ${LOAD_MS / 1000} seconds`, { cause: error })
+      throw error
+    }
+  }
+
+  async #load({ place, reader }: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined> {
+    const [first = '', ...more] = readablePrefixes(place, reader)
+    const found = await this.#service.find(first, [first, ...more], signal)
+    if (!found) return undefined
+    const response = await this.#service.read(found.url, undefined, signal)
+    const bytes = await response.bytes(LARGEST_INDEX)
+    const damaged = {
+      index: EMPTY_INDEX,
+      lost: new Set<Digest>(),
+      damages: [`the entry ${found.key} is damaged`],
+    }
+    const text = bytes && unpacked(bytes)
+    const read = text === undefined ? undefined : parseIndex(text)
+    if (!read || !found.key.endsWith(sealOf(text ?? ''))) return damaged
+    const keys = new Set([...read.index.blobs.values()].flatMap(({ pack }) => (pack ? [pack.key] : [])))
+    const gone = new Set<string>()
+    await Promise.all(
+      [...keys].map(async (key) => {
+        const entry = await this.#service.find(key, [], signal)
+        if (entry?.key === key) this.#packs.set(key, this.#pack(key, entry.url))
+        else gone.add(key)
+      }),
+    )
+    if (gone.size > 0) this.#options.log.debug(`cache: ${gone.size} of ${keys.size} packs were evicted`)
+    const lost = [...read.index.blobs].filter(
+      ([, { pack, origin }]) => !origin && (!pack || gone.has(pack.key)),
+    )
+    return { index: read.index, lost: new Set(lost.map(([digest]) => digest)), damages: read.damages }
+  }
+
+  async open(digest: Digest, { size, pack: place }: CachedBlob): Promise<Readable> {
+    const pack = place && this.#packs.get(place.key)
+    if (!pack) throw new Error(`no pack of the cache has ${digest}`)
+    return pack.open(place.offset, size)
+  }
+
+  async save({ query, snapshot, content, before: current }: Collected, signal: AbortSignal): Promise<Saved> {
+    const { place, reader } = query
+    const merged = merge(current, snapshot, { maxSize: this.#options.maxSize, today: today() })
+    if (merged === current) return UNCHANGED
+    const added = newBlobs(current, merged, snapshot.lost)
+    const blobs = new Map(merged.blobs)
+    let size = 0
+    for (const pack of packs(added)) {
+      const key = `${PREFIX}-${short(place)}-pack-${pack.seal}`
+      const outcome = await this.#service.write(key, pack.size, pack.reader(content), signal)
+      if (outcome === 'refused') {
+        this.#options.log.debug('cache: the service takes nothing from this run')
+        return UNCHANGED
+      }
+      for (const { digest, size: length, offset } of pack.blobs)
+        blobs.set(digest, { size: length, pack: { key, offset } })
+      size += pack.size
+    }
+    const text = formatIndex(withoutOldest({ ...merged, blobs }))
+    const bytes = gzipSync(text)
+    const key = `${prefixOf(place, reader)}${Date.now().toString(36)}-${sealOf(text)}`
+    await this.#service.write(
+      key,
+      bytes.length,
+      async (start, length) => bytes.subarray(start, start + length),
+      signal,
+    )
+    return { changed: true, blobs: added.length, size: size + bytes.length }
+  }
+
+  async list(query: CacheQuery, signal: AbortSignal): Promise<readonly CacheIndex[]> {
+    const loaded = await this.load(query, signal)
+    return loaded ? [loaded.index] : []
+  }
+
+  #pack(key: string, url: URL): Pack {
+    return new Pack({
+      read: (from, range) => this.#service.read(from, range),
+      renew: async () => (await this.#service.find(key, [], new AbortController().signal))?.url,
+      isExpired: (error) => error instanceof ServiceFailure && (error.status === 401 || error.status === 403),
+      url,
+      directory: this.#options.directory,
+    })
+  }
+}
+
+/** The keys of the indexes that a run may read begin so, the best first; none is of a writer that is trusted less. */
+function readablePrefixes(place: string, reader: Reader): readonly string[] {
+  const levels = TRUST_LEVELS.slice(TRUST_LEVELS.indexOf(reader.trust))
+  const refs = [reader.ref, ...(reader.defaultRef === undefined ? [] : [reader.defaultRef])]
+  return [...new Set(refs.flatMap((ref) => levels.map((trust) => prefixOf(place, { ref, trust }))))]
+}
+
+function prefixOf(place: string, { ref, trust }: Pick<Reader, 'ref' | 'trust'>): string {
+  return `${PREFIX}-${short(place)}-${trust}-${short(ref)}-`
+}
+
+/** Stands at the end of an index's key: an entry whose bytes are others' does not fit to it. */
+function sealOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32)
+}
+
+function short(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+function unpacked(bytes: Buffer): string | undefined {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LARGEST_INDEX }).toString('utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** Drops the blobs of the packs that came first when there are too many of them; packs are asked for one by one. */
+function withoutOldest(index: CacheIndex): CacheIndex {
+  // Entries stand with the most recently used first, and so do their blobs: the packs seen last are the oldest.
+  const keys = [...new Set([...index.blobs.values()].flatMap(({ pack }) => (pack ? [pack.key] : [])))]
+  const dropped = new Set(keys.slice(MOST_PACKS))
+  if (dropped.size === 0) return index
+  const blobs = new Map([...index.blobs].filter(([, { pack }]) => !pack || !dropped.has(pack.key)))
+  return { ...index, blobs }
+}

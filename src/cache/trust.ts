@@ -1,0 +1,65 @@
+import type { SourceRevision } from '../port/host.js'
+
+/**
+ * How far a run's doing may be believed by others, the least first: `change` builds what anybody proposes (a pull or
+ * merge request), `branch` what was pushed to some branch, `trusted` what stands on a protected or default branch or
+ * a tag, or was built where no CI is.
+ */
+export const TRUST_LEVELS = ['change', 'branch', 'trusted'] as const
+export type Trust = (typeof TRUST_LEVELS)[number]
+
+/** Who wrote an entry. */
+export interface Writer {
+  /** `refs/heads/main`; `local` where there is no CI. */
+  readonly ref: string
+  readonly event: string
+  readonly trust: Trust
+}
+
+/** A run, as the cache sees it. */
+export interface Reader extends Writer {
+  /** `refs/heads/main`; undefined where nobody knows. */
+  readonly defaultRef: string | undefined
+}
+
+/** Events whose code or cause comes from outside, whatever ref they run on. */
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'pull_request',
+  'pull_request_target',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'issue_comment',
+  'issues',
+  'discussion',
+  'discussion_comment',
+  'fork',
+  'watch',
+  'workflow_run',
+  'merge_request_event',
+  'external_pull_request_event',
+])
+
+/** Who this run is to the cache. `inCi` is false on a laptop, where there is nobody to be protected from. */
+export function readerOf(source: SourceRevision, inCi: boolean): Reader {
+  const { ref, event = '', defaultBranch, change } = source
+  const defaultRef = defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`
+  if (!inCi) return { ref: 'local', event, trust: 'trusted', defaultRef: undefined }
+  const outside = OUTSIDE.has(event) || change !== undefined || (ref ?? '').startsWith('refs/pull/')
+  const standing = ref !== undefined && (ref === defaultRef || ref.startsWith('refs/tags/'))
+  const trust = outside ? 'change' : standing || source.isProtected === true ? 'trusted' : 'branch'
+  return { ref: ref ?? '', event, trust, defaultRef }
+}
+
+/**
+ * Whether a run may use what `writer` wrote: its own ref's or the default branch's, and never what is trusted less
+ * than itself.
+ */
+export function mayRead(reader: Reader, writer: Writer): boolean {
+  if (TRUST_LEVELS.indexOf(writer.trust) < TRUST_LEVELS.indexOf(reader.trust)) return false
+  return writer.ref === reader.ref || writer.ref === reader.defaultRef
+}
+
+/** True for runs that make what is given out: they build from nothing unless they are told otherwise. */
+export function isRelease({ ref, event }: SourceRevision): boolean {
+  return event === 'release' || (ref ?? '').startsWith('refs/tags/')
+}

@@ -1,0 +1,80 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { BuildCache } from '../cache/build-cache.js'
+import type { CacheStore } from '../cache/cache-store.js'
+import { DirectoryStore } from '../cache/directory-store.js'
+import { placeOf } from '../cache/scope.js'
+import { isRelease, readerOf } from '../cache/trust.js'
+import type { Host } from '../port/host.js'
+import type { BuildRequest, CacheRequest } from '../request/request.js'
+import type { Task } from '../strategies/strategy.js'
+import type { Registries } from './registries.js'
+import type { Session } from './session.js'
+
+/** Opens the cache of a build and begins to read it; undefined when there is none. */
+export async function openCache(
+  session: Session,
+  request: BuildRequest,
+  registries: Registries,
+  directory: string,
+): Promise<BuildCache | undefined> {
+  const { host, log, lifetime } = session
+  const source = await host.source()
+  if (!request.cache.isGiven && isRelease(source)) {
+    log.debug('cache: a release builds from nothing unless the input cache names a store')
+    return undefined
+  }
+  const store = await openStore(session, request.cache, registries, directory)
+  if (!store) return undefined
+  const query = { place: placeOf(request), reader: readerOf(source, host.name !== 'terminal') }
+  return new BuildCache(store, query, log, lifetime.signal)
+}
+
+/** The store that was asked for, or the one of this CI. What it must spool goes to `scratch`. */
+export async function openStore(
+  { host, log }: Session,
+  wanted: CacheRequest,
+  registries: Registries,
+  scratch: string,
+): Promise<CacheStore | undefined> {
+  const { store, maxSize } = wanted
+  const directory = cacheDirectory(wanted, host)
+  if (directory !== undefined) return new DirectoryStore(directory, maxSize)
+  if (store.kind === 'none' || store.kind === 'directory') return undefined
+  if (store.kind === 'registry') {
+    const { RegistryStore } = await import('../cache/registry-store.js')
+    return new RegistryStore(store.repository, registries.client, maxSize)
+  }
+  const service = host.cacheService?.()
+  if (service?.kind === 'github') {
+    const { openGithubStore } = await import('../cache/github-store.js')
+    return openGithubStore(service, { http: registries.http, log, maxSize, directory: scratch })
+  }
+  if (store.kind === 'github')
+    log.notice('cache: github was asked for, and this runner offers no cache service: nothing is cached')
+  return undefined
+}
+
+/** The directory that the cache is in, where it is in one. */
+export function cacheDirectory({ store }: CacheRequest, host: Host): string | undefined {
+  if (store.kind === 'directory') return store.path
+  const service = store.kind === 'auto' ? host.cacheService?.() : undefined
+  return service?.kind === 'directory' ? service.path : undefined
+}
+
+/**
+ * A cache inside of the build context is no part of it. The builders are given a copy of the Dockerfile with an
+ * ignore file beside it that leaves the cache out.
+ */
+export async function leaveOut(task: Task, cache: string | undefined, directory: string): Promise<Task> {
+  const { context } = task
+  const inside = cache === undefined ? '..' : path.relative(context.directory, cache)
+  if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return task
+  const dockerfile = path.join(directory, 'dockerfile', path.basename(context.dockerfile))
+  await mkdir(path.dirname(dockerfile), { recursive: true, mode: 0o700 })
+  await copyFile(context.dockerfile, dockerfile)
+  const rules = context.ignoreFile === undefined ? '' : await readFile(context.ignoreFile, 'utf8')
+  const ignoreFile = `${dockerfile}.dockerignore`
+  await writeFile(ignoreFile, `${rules}\n/${inside.replace(/[*?[\]\\]/g, '\\$&')}\n`)
+  return { ...task, context: { ...context, dockerfile, ignoreFile } }
+}
