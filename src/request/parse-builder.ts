@@ -13,7 +13,8 @@ export function readBuilder(reader: Reader, env: RequestEnvironment): RemoteBuil
   const endpoints = reader.list('builder').flatMap((item) => {
     const problem = endpointProblem(item)
     if (problem === undefined) return [item]
-    reader.wrong('builder', `"${item}" ${problem}`, SCHEMES)
+    // What stands before an @ may be a password.
+    reader.wrong('builder', `"${item.replace(/\/\/.*@/, '//…@')}" ${problem}`, SCHEMES)
     return []
   })
   const tls = readTls(reader, env)
