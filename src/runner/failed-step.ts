@@ -16,11 +16,11 @@ export interface FailedStep {
  * something else that ended the build.
  */
 export function failedStep(
-  strategy: 'buildkit' | 'buildah',
+  strategy: 'buildkit' | 'buildah' | 'kaniko',
   output: string,
   dockerfile?: string,
 ): FailedStep | undefined {
-  const found = strategy === 'buildkit' ? inBuildkit(output) : inBuildah(output)
+  const found = FINDERS[strategy](output)
   if (found === undefined || found.line !== undefined || dockerfile === undefined) return found
   const line = lineOf(found.command, dockerfile)
   return line === undefined ? found : { ...found, line }
@@ -57,6 +57,20 @@ function inBuildah(output: string): FailedStep | undefined {
   if (match?.[1] === undefined) return undefined
   return { exitStatus: Number(match[2]), command: unquoted(match[1]) }
 }
+
+/** What kaniko runs: `Running: [/bin/sh -c exit 42]`, and how it came out. */
+const RUNNING = /^Running: \[(?:\/bin\/sh -c )?([^]*?)\]$/gm
+const WAITED = /^error building image: .*waiting for process to exit: (?:exit status (\d+)|signal: (\w+))/m
+const KILLED = 137
+
+function inKaniko(output: string): FailedStep | undefined {
+  const match = WAITED.exec(output)
+  if (!match) return undefined
+  const command = [...output.matchAll(RUNNING)].at(-1)?.[1] ?? ''
+  return { exitStatus: match[1] === undefined ? KILLED : Number(match[1]), command }
+}
+
+const FINDERS = { buildkit: inBuildkit, buildah: inBuildah, kaniko: inKaniko } as const
 
 /** The line of the RUN instruction with this command; undefined when there is none, or more than one. */
 function lineOf(command: string, dockerfile: string): number | undefined {

@@ -5,6 +5,7 @@ import { findProgram } from '../process/find.js'
 import { type Finished, run } from '../process/run.js'
 import { builtWithCgo } from './cgo.js'
 import type { Facts, Tool, ToolName } from './facts.js'
+import { knowKaniko } from './kaniko-file.js'
 
 export interface ToolOptions {
   readonly uid: number
@@ -18,9 +19,17 @@ export type Tools = Facts['tools']
 
 /** Programs on PATH, found but not yet asked anything. */
 export async function findTools(): Promise<Readonly<Record<ToolName, string | undefined>>> {
-  const found = await Promise.all(NAMES.map(async (name) => [name, await findProgram(name)] as const))
+  const found = await Promise.all(NAMES.map(async (name) => [name, await findTool(name)] as const))
   const paths = new Map(found)
   return mapNames((name) => paths.get(name))
+}
+
+async function findTool(name: ToolName): Promise<string | undefined> {
+  for (const called of CALLED[name] ?? [name]) {
+    const found = await findProgram(called)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** Asks every program that was found for its version, all at once, and recognises known defects. */
@@ -42,6 +51,7 @@ const NAMES: readonly ToolName[] = [
   'buildkitd',
   'buildctl',
   'buildah',
+  'kaniko',
   'runc',
   'crun',
   'rootlesskit',
@@ -53,11 +63,15 @@ const NAMES: readonly ToolName[] = [
   'fuse-overlayfs',
 ]
 
+/** Programs that go by other names. */
+const CALLED: Readonly<Partial<Record<ToolName, readonly string[]>>> = { kaniko: ['kaniko', 'executor'] }
+
 function mapNames<T>(value: (name: ToolName) => T): Readonly<Record<ToolName, T>> {
   return {
     buildkitd: value('buildkitd'),
     buildctl: value('buildctl'),
     buildah: value('buildah'),
+    kaniko: value('kaniko'),
     runc: value('runc'),
     crun: value('crun'),
     rootlesskit: value('rootlesskit'),
@@ -73,6 +87,7 @@ function mapNames<T>(value: (name: ToolName) => T): Readonly<Record<ToolName, T>
 async function askTool(name: ToolName, path: string, options: ToolOptions): Promise<Tool> {
   if (name === 'newuidmap' || name === 'newgidmap') return { path, version: undefined } // they have no question to ask
   if (name === 'buildah') return askBuildah(path, options)
+  if (name === 'kaniko') return knowKaniko(path)
   const [version, help] = await Promise.all([
     ask([path, '--version'], options),
     name === 'crun' || name === 'runc' ? ask([path, 'run', '--help'], options) : undefined,

@@ -19,7 +19,7 @@ export function assessment(strategy: StrategyName, conditions: readonly Conditio
 }
 
 /** What the probe showed, as a condition; its own cause and fix are the better ones where it knows them. */
-function fromTrial(name: string, trial: Trial, fix: string): Condition {
+export function fromTrial(name: string, trial: Trial, fix: string): Condition {
   if (trial.holds) return held(name, trial.evidence)
   const cause = trial.cause === undefined ? '' : ` (${trial.cause})`
   return broken(name, `${trial.evidence}${cause}`, trial.fix ?? fix)
@@ -30,6 +30,8 @@ const INSTALL: Readonly<Partial<Record<ToolName, string>>> = {
     'Put buildkitd and buildctl on PATH: bin/ of the archive buildkit-v*.linux-*.tar.gz of BuildKit’s releases',
   buildctl: 'Put buildctl on PATH: bin/ of the archive buildkit-v*.linux-*.tar.gz of BuildKit’s releases',
   buildah: 'Install buildah (Debian, Ubuntu: apt-get install buildah; Fedora: dnf install buildah)',
+  kaniko:
+    'Put kaniko’s executor on PATH, called kaniko or executor: /kaniko/executor of the image ghcr.io/osscontainertools/kaniko',
   runc: 'Install runc (apt-get install runc; BuildKit’s release archive holds one as bin/buildkit-runc)',
   unshare: 'Install util-linux (Alpine: apk add util-linux; busybox’s unshare lacks --kill-child)',
   setpriv: 'Install util-linux (Alpine: apk add setpriv; busybox’s setpriv lacks --pdeathsig)',

@@ -17,6 +17,8 @@ export interface Task {
   readonly dockerfile: Dockerfile
   readonly needs: BuildNeeds
 }
+  /** True when this run certainly has no credential of a registry: then there is none for a RUN step to read. */
+  readonly credentialFree?: boolean
 
 /** One thing that must hold for a strategy to work. */
 export interface Condition {

@@ -1,4 +1,4 @@
-import { chown, copyFile, chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { copyFile, chmod, lchown, mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DocklessError, messageOf } from '../errors/errors.js'
 import { Secret } from '../log/secret.js'
@@ -46,11 +46,11 @@ async function writePlanned(directory: string, file: PlannedFile): Promise<void>
 }
 
 async function give(file: string, uid: number, gid: number): Promise<void> {
-  await chown(file, uid, gid)
+  await lchown(file, uid, gid)
   for (const entry of await readdir(file, { withFileTypes: true })) {
     const below = path.join(file, entry.name)
     if (entry.isDirectory()) await give(below, uid, gid)
-    else await chown(below, uid, gid)
+    else await lchown(below, uid, gid) // never what a symbolic link names
   }
 }
 

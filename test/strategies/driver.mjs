@@ -27,6 +27,7 @@ const { needsOf } = await room('dockerfile/needs.js')
 const { parseDockerfile } = await room('dockerfile/parse.js')
 const { buildkit } = await room('strategies/buildkit.js')
 const { buildah } = await room('strategies/buildah.js')
+const { kaniko } = await room('strategies/kaniko.js')
 const tell = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
 
 const ending = new AbortController()
@@ -101,7 +102,7 @@ async function built(directory) {
     },
     trials: { ...seen.trials, ...job.trials },
   }
-  const strategy = { buildkit, buildah }[job.strategy]
+  const strategy = { buildkit, buildah, kaniko }[job.strategy]
   const assessment = strategy.assess(task, facts)
   if (!assessment.holds) return tell({ assessment })
   const plan = strategy.plan(task, facts, {

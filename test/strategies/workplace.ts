@@ -10,7 +10,7 @@ import { openTrap, type Trap } from '../support/trap.js'
 
 /** What the driver is told to do; see `driver.mjs`. */
 export interface Job {
-  readonly strategy: 'buildkit' | 'buildah'
+  readonly strategy: 'buildkit' | 'buildah' | 'kaniko'
   /** Directory of the context. */
   readonly context: string
   readonly inbox?: string
