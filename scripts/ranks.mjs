@@ -9,7 +9,7 @@ export const RANKS = [
   ['process', 'oci'],
   ['lifetime', 'dockerfile'],
   ['http', 'port', 'request'],
-  ['registry', 'context', 'runner', 'naming'],
+  ['registry', 'context', 'project', 'runner', 'naming'],
   ['cache', 'assemble'],
   ['relay', 'tools'],
   ['strategies'],

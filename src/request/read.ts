@@ -7,6 +7,7 @@ import { readBuilder, readToolSources } from './parse-builder.js'
 import { readContext, readFile, readNamedContexts } from './parse-context.js'
 import { readHosts, readLimits, readShmSize } from './parse-limits.js'
 import { readExports } from './parse-outputs.js'
+import { readProjectSettings, readS2i } from './parse-projects.js'
 import {
   readCertificates,
   readInsecureRegistries,
@@ -69,6 +70,8 @@ export function readRequest(
     builder: readBuilder(reader, env),
     tools: readToolSources(reader),
     cache: readCache(reader, env),
+    project: readProjectSettings(reader),
+    s2i: readS2i(reader),
     ...access(reader, env),
     allowPrivileged: reader.boolean('allow-privileged'),
     allowSharedCredentials: reader.boolean('allow-shared-credentials'),

@@ -109,6 +109,20 @@ export interface ToolSources {
   readonly images: Readonly<Record<string, Reference>>
 }
 
+/** Settings for builds of Maven and Gradle projects, by the plugins' own names without their prefix. */
+export interface ProjectSettings {
+  readonly jib: Readonly<Record<string, string>>
+  readonly jkube: Readonly<Record<string, string>>
+}
+
+/** What s2i needs to know besides the sources. */
+export interface S2iSettings {
+  readonly builder: Reference | undefined
+  readonly environment: Readonly<Record<string, string>>
+  /** Take what the last image of the first tag saved of its build. */
+  readonly incremental: boolean
+}
+
 /** What the user asked for: validated, complete, and free of anything of the CI. */
 export interface BuildRequest {
   readonly context: ContextLocation
@@ -137,6 +151,8 @@ export interface BuildRequest {
   readonly builder: RemoteBuilder | undefined
   readonly tools: ToolSources
   readonly cache: CacheRequest
+  readonly project: ProjectSettings
+  readonly s2i: S2iSettings
   readonly logins: readonly RegistryLogin[]
   readonly mirrors: readonly MirrorRule[]
   readonly insecureRegistries: readonly string[]

@@ -246,8 +246,48 @@ export const INPUTS = [
     kind: 'choice',
     choices: ['auto', ...STRATEGY_NAMES],
     value: 'NAME',
-    description: 'How to build. `auto` takes the first way that works on this runner for this Dockerfile.',
+    description:
+      'How to build. `auto` takes the first way that works on this runner for this Dockerfile, or `jib` for a Maven or Gradle project without one.',
     default: 'auto',
+  },
+  {
+    ...SHARED,
+    name: 'jib',
+    kind: 'pairs',
+    value: 'SETTING=VALUE',
+    description:
+      'Settings of Jib, by its own names: `from.image`, `container.ports`, `container.jvmFlags`, `containerize` (the module) and others; `plugin=GROUP:ARTIFACT:VERSION` for another plugin. A setting replaces that of the build file.',
+  },
+  {
+    ...SHARED,
+    name: 'jkube',
+    kind: 'pairs',
+    value: 'SETTING=VALUE',
+    description:
+      'Settings of JKube, by its own names: `generator.from`, `generator.java-exec.mainClass` and others; `plugin=GROUP:ARTIFACT:VERSION` for another plugin.',
+  },
+  {
+    ...SHARED,
+    name: 's2i-builder',
+    kind: 'string',
+    value: 'REF',
+    description: 'Builder image for `strategy: s2i`.',
+  },
+  {
+    ...SHARED,
+    name: 's2i-environment',
+    kind: 'pairs',
+    value: 'NAME=VALUE',
+    description: 'Environment variables of the build and the image by s2i.',
+  },
+  {
+    ...SHARED,
+    name: 's2i-incremental',
+    kind: 'boolean',
+    value: '',
+    description:
+      'Let s2i take what the last image of the first tag saved of its build. Without such an image it builds anew.',
+    default: 'false',
   },
   {
     ...SHARED,

@@ -1,10 +1,11 @@
 import { DocklessError } from '../errors/errors.js'
 import type { Facts } from '../runner/facts.js'
-import type { Assessment, Condition, Strategy, Task } from './strategy.js'
+import { takes } from './source.js'
+import type { AnyStrategy, AnyTask, Assessment, Condition } from './strategy.js'
 
 /** What was chosen, with every verdict; `strategy` is undefined when nothing fits. */
 export interface Choice {
-  readonly strategy: Strategy | undefined
+  readonly strategy: AnyStrategy | undefined
   readonly assessments: readonly Assessment[]
 }
 
@@ -12,12 +13,13 @@ export interface Choice {
  * The ladder: the first of `strategies` whose assessment holds, or the one that was asked for when its own does.
  * Pure: `dockless plan` prints what comes of it.
  */
-export function choose(task: Task, facts: Facts, strategies: readonly Strategy[]): Choice {
+export function choose(task: AnyTask, facts: Facts, strategies: readonly AnyStrategy[]): Choice {
   const assessments = strategies.map((strategy) => strategy.assess(task, facts))
   const wanted = task.request.strategy
   const strategy = strategies.find(
     (candidate, index) =>
-      assessments[index]?.holds === true && (wanted === 'auto' || candidate.name === wanted),
+      assessments[index]?.holds === true &&
+      (wanted === 'auto' ? candidate.onlyWhenAsked !== true : candidate.name === wanted),
   )
   return { strategy, assessments }
 }
@@ -27,19 +29,20 @@ export function choose(task: Task, facts: Facts, strategies: readonly Strategy[]
  * asked for, or of all of them.
  */
 export function chosen(
-  task: Task,
+  task: AnyTask,
   facts: Facts,
-  strategies: readonly Strategy[],
-): { readonly strategy: Strategy; readonly assessments: readonly Assessment[] } {
+  strategies: readonly AnyStrategy[],
+): { readonly strategy: AnyStrategy; readonly assessments: readonly Assessment[] } {
   const { strategy, assessments } = choose(task, facts, strategies)
   if (strategy) return { strategy, assessments }
   throw nothingFits(task, assessments)
 }
 
 /** Why nothing fits, as an error to be read in a CI log. */
-export function nothingFits(task: Task, assessments: readonly Assessment[]): DocklessError {
+export function nothingFits(task: AnyTask, assessments: readonly Assessment[]): DocklessError {
   const wanted = task.request.strategy
-  const told = wanted === 'auto' ? assessments : assessments.filter(({ strategy }) => strategy === wanted)
+  const told =
+    wanted === 'auto' ? assessments.filter(takes) : assessments.filter(({ strategy }) => strategy === wanted)
   const other = assessments.find(({ holds }) => holds)
   const head =
     wanted === 'auto'

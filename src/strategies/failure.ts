@@ -9,7 +9,7 @@ import type { BuildPlan, BuiltImage, Task, Workshop } from './strategy.js'
 export interface FailedBuild {
   readonly task: Task
   readonly workshop: Workshop
-  readonly strategy: StrategyName
+  readonly strategy: Exclude<StrategyName, 'jib' | 'jkube' | 's2i'>
   /** What the builder said, its last words at the end. */
   readonly output: string
   /** The step that failed, as far as the builder names one. */

@@ -6,6 +6,7 @@ import type { Secret } from '../log/secret.js'
 import type { Logger } from '../log/logger.js'
 import type { ContentStore } from '../oci/content.js'
 import type { Descriptor } from '../oci/image.js'
+import type { Project } from '../project/project.js'
 import type { BuildRequest, StrategyName } from '../request/request.js'
 import type { Facts, IdMap } from '../runner/facts.js'
 import type { MapWriters } from '../runner/id-map.js'
@@ -16,9 +17,17 @@ export interface Task {
   readonly context: LocalContext
   readonly dockerfile: Dockerfile
   readonly needs: BuildNeeds
-}
   /** True when this run certainly has no credential of a registry: then there is none for a RUN step to read. */
   readonly credentialFree?: boolean
+}
+
+/** The same for a Maven or Gradle project, which needs no Dockerfile. */
+export interface ProjectTask extends Pick<Task, 'request' | 'credentialFree'> {
+  readonly project: Project
+  readonly needs: Pick<BuildNeeds, 'images'>
+}
+
+export type AnyTask = Task | ProjectTask
 
 /** One thing that must hold for a strategy to work. */
 export interface Condition {
@@ -78,6 +87,8 @@ export interface PlannedCommand {
   readonly name: string
   readonly argv: readonly [string, ...string[]]
   readonly env: Readonly<Record<string, string>>
+  /** The rest of the environment: variables whose values are not for everybody's eyes. */
+  readonly secretEnv?: Readonly<Record<string, Secret>>
   readonly cwd: string
   /** How the program gets its ids where unshare(1) cannot map them itself. */
   readonly idMap?: GatedIdMap
@@ -128,10 +139,15 @@ export interface Workshop {
   readonly upstreamFailures: () => readonly Error[]
 }
 
-/** A way to build. `assess` and `plan` are pure; only `build` runs anything. */
-export interface Strategy {
+/** A way to build one kind of task. `assess` and `plan` are pure; only `build` runs anything. */
+export interface Strategy<T extends AnyTask = Task> {
   readonly name: StrategyName
-  assess(task: Task, facts: Facts): Assessment
-  plan(task: Task, facts: Facts, wiring: Wiring): BuildPlan
-  build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage>
+  /** True for one that `auto` never takes. */
+  readonly onlyWhenAsked?: boolean
+  assess(task: T, facts: Facts): Assessment
+  plan(task: T, facts: Facts, wiring: Wiring): BuildPlan
+  build(task: T, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage>
 }
+
+/** A strategy that was asked about whatever there is to build. */
+export type AnyStrategy = Strategy<AnyTask>

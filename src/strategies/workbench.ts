@@ -54,10 +54,15 @@ async function give(file: string, uid: number, gid: number): Promise<void> {
   }
 }
 
+function environmentOf({ env, secretEnv = {} }: PlannedCommand): Record<string, string> {
+  const revealed = Object.entries(secretEnv).map(([name, value]) => [name, value.reveal()] as const)
+  return { ...env, ...Object.fromEntries(revealed) }
+}
+
 /** Starts a planned program; maps its ids where the plan says that we do. Throws DocklessError when they cannot be mapped. */
 export async function startPlanned(command: PlannedCommand, options: RunOptions): Promise<Child> {
-  const { argv, env, cwd, idMap } = command
-  const child = start({ argv, env, cwd }, options)
+  const { argv, cwd, idMap } = command
+  const child = start({ argv, env: environmentOf(command), cwd }, options)
   if (!idMap || child.pid === undefined) return child
   const limits = { timeoutMs: NAMESPACE_MS, ...(options.signal ? { signal: options.signal } : {}) }
   const failure = (await madeUserNamespace(child.pid, NAMESPACE_MS))

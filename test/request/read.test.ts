@@ -76,6 +76,8 @@ test('nothing given: the workspace, the native platform, and no more', () => {
     insecureRegistries: [],
     caCertificates: [],
     cache: { store: { kind: 'auto' }, isGiven: false, mode: 'max', scope: undefined, maxSize: 4 * 1024 ** 3 },
+    project: { jib: {}, jkube: {} },
+    s2i: { builder: undefined, environment: {}, incremental: false },
     allowPrivileged: false,
     allowSharedCredentials: false,
     sourceDateEpoch: undefined,

@@ -64,7 +64,7 @@ describe('the table', () => {
   test('names and aliases are unique and kebab-case', () => {
     const names = INPUTS.flatMap((row) => [row.name, ...row.aliases])
     expect(new Set(names).size).toBe(names.length)
-    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/)
+    for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9]*(-[a-z]+)*$/)
   })
 
   test('descriptions are whole sentences', () => {
