@@ -72,6 +72,16 @@ export interface DirectoryFacts {
   readonly mountOptions: readonly string[]
 }
 
+/** A BuildKit daemon elsewhere, as it answered. */
+export interface RemoteBuilderFacts {
+  readonly endpoint: string
+  /** What its workers run, their native platform first; empty when it did not answer. */
+  readonly platforms: readonly string[]
+  readonly version?: string
+  /** Why it cannot be used. */
+  readonly problem?: string
+}
+
 /** What this runner was observed to be and to allow. Everything is JSON; nothing is secret. */
 export interface Facts {
   readonly system: {
@@ -142,6 +152,8 @@ export interface Facts {
     readonly rootless: boolean
     readonly evidence: string
   }[]
+  /** The daemons of the input `builder`, in its order; undefined when they were not asked. */
+  readonly remoteBuilders?: readonly RemoteBuilderFacts[]
   /** How long the probe took, in milliseconds. */
   readonly tookMs: number
 }

@@ -3,6 +3,7 @@ import { constants, statfs } from 'node:fs'
 import os from 'node:os'
 import { promisify } from 'node:util'
 import type { HostName } from '../port/host.js'
+import type { RemoteBuilder } from '../request/request.js'
 import { CONTAINER_FILES, containerEvidence, inKubernetes } from './container.js'
 import { findDaemons } from './daemons.js'
 import { explainTrials } from './explain.js'
@@ -20,6 +21,7 @@ import {
   parseSysctl,
   userNameOf,
 } from './proc.js'
+import { askBuilders } from './remote-builders.js'
 import { settingOf } from './remedies.js'
 import { askTools, buildahDefect, findTools, helperPrivilege, type Tools } from './tools.js'
 import { runTrials } from './trials.js'
@@ -32,6 +34,8 @@ export interface ProbeOptions {
   /** Default: the environment of this process. */
   readonly env?: NodeJS.ProcessEnv
   readonly signal?: AbortSignal
+  /** BuildKit daemons elsewhere to ask, and the buildctl to ask them with. */
+  readonly remote?: { readonly builder: RemoteBuilder; readonly buildctl: string } | undefined
   /** Deadline of every single trial and question, in milliseconds; default 2000. */
   readonly timeoutMs?: number
 }
@@ -55,11 +59,13 @@ export async function probe(options: ProbeOptions): Promise<Facts> {
   const identity = { uid, capabilities, ...asking }
   const directory = await directoryFacts(temporary, kernel.mounts)
   const idMap = chooseIdMap({ ...kernel, uid, gid, capabilities })
-  const [outcomes, tools, helper, daemons] = await Promise.all([
+  const { remote } = options
+  const [outcomes, tools, helper, daemons, remoteBuilders] = await Promise.all([
     runTrials({ temporary, filesystem: directory.filesystem, idMap, programs: paths, ...asking }),
     askTools(paths, identity),
     helperPrivilege(paths.newuidmap, identity),
     findDaemons(uid, env),
+    remote && askBuilders({ ...remote, env, ...(options.signal ? { signal: options.signal } : {}) }),
   ])
   const container = containerEvidence({ ...kernel.containerSigns, env })
   const system = { ...systemFacts(), container, kubernetes: inKubernetes(env) }
@@ -83,6 +89,7 @@ export async function probe(options: ProbeOptions): Promise<Facts> {
     temporary: directory,
     tools: withBuildahDefect(tools, directory.filesystem, trials.mapRange.holds),
     daemons,
+    ...(remoteBuilders ? { remoteBuilders } : {}),
     tookMs: Math.round(performance.now() - began),
   }
 }
