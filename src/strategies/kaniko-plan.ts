@@ -107,7 +107,7 @@ mount --rbind /sys sys 2>/dev/null
 mount -t tmpfs -o mode=755,nosuid dev dev && mkdir dev/pts dev/shm || shut 'cannot mount /dev'
 mount -t tmpfs -o mode=1777,nosuid,nodev shm dev/shm || shut 'cannot mount /dev/shm'
 for node in null zero full random urandom tty; do
-  : >"dev/$node" && mount --bind "/dev/$node" "dev/$node" || shut "cannot mount /dev/$node"
+  true >"dev/$node" && mount --bind "/dev/$node" "dev/$node" || shut "cannot mount /dev/$node"
 done
 mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts 2>/dev/null && ln -s pts/ptmx dev/ptmx
 ln -s /proc/self/fd dev/fd; ln -s fd/0 dev/stdin; ln -s fd/1 dev/stdout; ln -s fd/2 dev/stderr
@@ -133,9 +133,9 @@ shut() { echo "no root of its own: $1" >&2; exit 125; }
 cd "$root" || shut "cannot enter $root"
 here=$(pwd -P)
 node() {
-  mknod -m 666 "dev/$1" c "$2" "$3" 2>/dev/null && { : <"dev/$1"; } 2>/dev/null && return
+  mknod -m 666 "dev/$1" c "$2" "$3" 2>/dev/null && { true <"dev/$1"; } 2>/dev/null && return
   rm -f "dev/$1"
-  if [ "$1" = null ]; then : >dev/null && chmod 666 dev/null; fi
+  if [ "$1" = null ]; then true >dev/null && chmod 666 dev/null; fi
 }
 node null 1 3; node zero 1 5; node full 1 7; node random 1 8; node urandom 1 9; node tty 5 0
 sweep() {
