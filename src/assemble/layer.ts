@@ -47,7 +47,7 @@ export async function writeLayer(changes: readonly Change[], options: LayerOptio
       throw error
     }),
   ])
-  if (made.status === 'rejected' && !isPrematureClose(made.reason)) throw made.reason
+  if (made.status === 'rejected' && !isHangUp(made.reason)) throw made.reason
   if (written.status === 'rejected') throw written.reason
   if (made.status === 'rejected') throw made.reason
   return {
@@ -56,8 +56,10 @@ export async function writeLayer(changes: readonly Change[], options: LayerOptio
   }
 }
 
-function isPrematureClose(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+/** What a stream says whose reader went away. */
+function isHangUp(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false
+  return error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ABORT_ERR'
 }
 
 function* filesOf(changes: readonly Change[]): Generator<FileNode, void, undefined> {

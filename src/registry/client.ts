@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { HttpClient } from '../http/client.js'
+import { HttpFailure } from '../http/failure.js'
 import type { Logger } from '../log/logger.js'
 import type { Origin } from '../oci/content.js'
 import { algorithmOf, type Digest, digestOf, hexOf, parseDigest } from '../oci/digest.js'
@@ -70,11 +71,14 @@ export class RegistryClient {
    * A RegistryFailure of status 404 says that it does not exist.
    */
   async manifest(reference: Reference, options: PullOptions = {}): Promise<FetchedManifest> {
-    return this.#overMirrors(originOf(reference), options.signal, async (place) => {
+    const fetched = this.#overMirrors(originOf(reference), options.signal, async (place) => {
       const request = manifestRequest('GET', reference, place, options)
       const answer = await this.#transport.call(request, LONGEST_MANIFEST)
       if (answer.response.status !== 200) throw await this.#missing(request, reference, answer)
       return checkManifest(reference, place.registry, answer)
+    })
+    return fetched.catch((error: unknown) => {
+      throw inPullOf(reference, error)
     })
   }
 
@@ -86,9 +90,12 @@ export class RegistryClient {
 
   /** Like `resolve`, but asks where pulls go: mirrors first. */
   async locate(reference: Reference, signal?: AbortSignal): Promise<Descriptor | undefined> {
-    return unless404(() =>
+    const resolved = unless404(() =>
       this.#overMirrors(originOf(reference), signal, (place) => this.#resolveAt(reference, place, signal)),
     )
+    return resolved.catch((error: unknown) => {
+      throw inPullOf(reference, error)
+    })
   }
 
   /**
@@ -451,6 +458,19 @@ function manifestRequest(
     signal,
     ...(place.isMirror ? { attempts: MIRROR_ATTEMPTS } : {}),
   }
+}
+
+/** A host out of reach, with the image that was wanted from it: after a mirror, it is one that the user never named. */
+function inPullOf(reference: Reference, error: unknown): unknown {
+  if (!(error instanceof HttpFailure)) return error
+  const { message, kind, host, fix = '', transient } = error
+  return new HttpFailure(`${nameOf(reference)} could not be read: ${message}`, {
+    kind,
+    host,
+    fix,
+    transient,
+    cause: error,
+  })
 }
 
 async function unless404<T>(ask: () => Promise<T>): Promise<T | undefined> {
