@@ -117,6 +117,7 @@ export class BuildCache implements BlobSource {
     for (const [digest, { size, origin }] of blobs) {
       if (origin) content.remember({ digest, size }, origin)
       else content.keep({ digest, size }, this)
+      if (!origin && this.#store.origin) content.remember({ digest, size }, this.#store.origin)
     }
     const steps = entries.filter(({ kind }) => kind === 'step')
     this.#log.debug(
@@ -235,7 +236,10 @@ export class BuildCache implements BlobSource {
       for (const [digest, { size }] of partsOf(entry.digest, (one) => documents.get(one)).blobs) {
         if (blobs.has(digest)) continue
         const here = (await content.store.local(digest)) !== undefined
-        const [origin] = content.origins(digest)
+        const own = this.#store.origin
+        const origin = content
+          .origins(digest)
+          .find((one) => one.registry !== own?.registry || one.repository !== own.repository)
         if (here && size <= SMALL_SIZE && small + size <= SMALL_TOTAL) {
           small += size
           await take(documents, content.store, digest, '')

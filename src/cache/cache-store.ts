@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Origin } from '../oci/content.js'
 import type { Digest } from '../oci/digest.js'
 import type { BlobStore } from './blob-store.js'
 import type { CachedBlob, CacheIndex } from './cache-index.js'
@@ -49,6 +50,8 @@ export interface CacheStore {
   /** For people: `dir:/cache`, `the GitHub cache service`. */
   readonly name: string
   readonly writable: boolean
+  /** The repository that has the blobs, so that they can be mounted from there. */
+  readonly origin?: Origin
   /** True when a save is an upload that can wait for the CI's post phase. */
   readonly isRemote: boolean
   load(query: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined>

@@ -17,6 +17,7 @@ import {
   today,
   UNCHANGED,
 } from './cache-store.js'
+import { inParallel } from './in-parallel.js'
 import { merge, NOTHING } from './merge.js'
 import { partsOf } from './parts.js'
 import { mayRead } from './trust.js'
@@ -30,7 +31,6 @@ const STALE_MS = 60_000
 /** How long another job that saves is waited for. */
 const PATIENCE_MS = 15_000
 const READ_SIZE = 1 << 20
-const PARALLEL = 4
 
 /**
  * A cache in a directory: `index.json`, and blobs as in an OCI layout. Every file gets its name when it is complete,
@@ -234,11 +234,4 @@ class DirectoryLock implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#file, { force: true })
   }
-}
-
-async function inParallel<T>(items: T[], body: (item: T) => Promise<void>): Promise<void> {
-  const work = async (): Promise<void> => {
-    for (let item = items.shift(); item !== undefined; item = items.shift()) await body(item)
-  }
-  await Promise.all(Array.from({ length: PARALLEL }, work))
 }

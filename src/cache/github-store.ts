@@ -90,7 +90,8 @@ export class GithubStore implements CacheStore {
       return await this.#load(query, limited)
     } catch (error) {
       signal.throwIfAborted()
-      if (limited.aborted) throw new Error(`it did not answer for ${LOAD_MS / 1000} seconds`, { cause: error })
+      if (limited.aborted)
+        throw new Error(`it did not answer for ${LOAD_MS / 1000} seconds`, { cause: error })
       throw error
     }
   }

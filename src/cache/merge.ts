@@ -76,7 +76,9 @@ export function merge(current: CacheIndex | undefined, snapshot: Snapshot, limit
     for (const [digest, blob] of newBlobs) if (blob) blobs.set(digest, blob)
   }
   const after = { entries, documents, blobs }
-  return current && sameContent(current, after) ? current : after
+  // A blob that was damaged and made again is the same to the index, and not to the store.
+  const mended = [...blobs].some(([digest, { origin }]) => !origin && snapshot.lost.has(digest))
+  return current && !mended && sameContent(current, after) ? current : after
 }
 
 /** Bytes of everything that an index keeps. */

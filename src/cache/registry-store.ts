@@ -20,6 +20,7 @@ import {
   today,
   UNCHANGED,
 } from './cache-store.js'
+import { inParallel } from './in-parallel.js'
 import { merge, NOTHING } from './merge.js'
 import { type Reader, TRUST_LEVELS } from './trust.js'
 
@@ -43,8 +44,16 @@ export class RegistryStore implements CacheStore {
   readonly origin: Origin
   readonly #client: RegistryClient
   readonly #maxSize: number
+  readonly #neighbours: readonly string[]
 
-  constructor(repository: Origin, client: RegistryClient, maxSize: number) {
+  /** `neighbours`: repositories of the same registry that may have what is new already. */
+  constructor(
+    repository: Origin,
+    client: RegistryClient,
+    maxSize: number,
+    neighbours: readonly string[] = [],
+  ) {
+    this.#neighbours = neighbours
     this.name = `registry:${repository.registry}/${repository.repository}`
     this.origin = repository
     this.#client = client
@@ -73,7 +82,7 @@ export class RegistryStore implements CacheStore {
     const index = merge(base, snapshot, limits)
     if (index === own) return UNCHANGED
     const added = newBlobs(base, index, snapshot.lost)
-    for (const [digest, { size }] of added) await this.#push(digest, size, content, signal)
+    await inParallel(added, ([digest, { size }]) => this.#push(digest, size, content, signal))
     await this.#keep(tag, index, signal)
     return { changed: true, blobs: added.length, size: added.reduce((sum, [, { size }]) => sum + size, 0) }
   }
@@ -122,6 +131,9 @@ export class RegistryStore implements CacheStore {
   }
 
   async #push(digest: Digest, size: number, content: BlobStore, signal: AbortSignal): Promise<void> {
+    if ((await this.#client.hasBlob(this.origin, digest, signal)) !== undefined) return
+    for (const from of this.#neighbours)
+      if (await this.#client.mount(this.origin, digest, from, signal)) return
     const open = async (start: number): Promise<Readable> => {
       const stream = await content.read(digest, start === 0 ? undefined : { start, end: size - 1 })
       if (!stream) throw new Error(`${digest} is not at hand any more`)

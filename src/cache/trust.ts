@@ -39,11 +39,13 @@ const OUTSIDE: ReadonlySet<string> = new Set([
   'external_pull_request_event',
 ])
 
-/** Who this run is to the cache. `inCi` is false on a laptop, where there is nobody to be protected from. */
-export function readerOf(source: SourceRevision, inCi: boolean): Reader {
+/** A laptop's: there is nobody to be protected from. */
+export const LOCAL: Reader = { ref: 'local', event: '', trust: 'trusted', defaultRef: undefined }
+
+/** Who a run of a CI is to the cache. */
+export function readerOf(source: SourceRevision): Reader {
   const { ref, event = '', defaultBranch, change } = source
   const defaultRef = defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`
-  if (!inCi) return { ref: 'local', event, trust: 'trusted', defaultRef: undefined }
   const outside = OUTSIDE.has(event) || change !== undefined || (ref ?? '').startsWith('refs/pull/')
   const standing = ref !== undefined && (ref === defaultRef || ref.startsWith('refs/tags/'))
   const trust = outside ? 'change' : standing || source.isProtected === true ? 'trusted' : 'branch'

@@ -3,7 +3,7 @@ import type { CacheStore } from '../cache/cache-store.js'
 import { sizeOf } from '../cache/merge.js'
 import { partsOf } from '../cache/parts.js'
 import { placeOf } from '../cache/scope.js'
-import { mayRead, type Reader, readerOf } from '../cache/trust.js'
+import { LOCAL, mayRead, type Reader, readerOf } from '../cache/trust.js'
 import { DocklessError, WrongInput } from '../errors/errors.js'
 import { openStore } from './open-cache.js'
 import { openRegistries } from './registries.js'
@@ -33,12 +33,12 @@ export async function cache(session: Session): Promise<void> {
   const verb = verbOf(line.options.get('verb') ?? 'ls')
   const { request } = await readBuildRequest(session)
   await using registries = await openRegistries(request, host, log, lifetime.signal)
-  const store = await openStore(session, request.cache, registries, host.temporary)
+  const store = await openStore(session, request, registries, host.temporary)
   if (!store)
     throw new DocklessError('WRONG_INPUT', 'no cache is named, and none is offered here', {
       fix: 'Write --cache dir:PATH or --cache registry:HOST/REPOSITORY',
     })
-  const reader = readerOf(await host.source(), host.name !== 'terminal')
+  const reader = host.name === 'terminal' ? LOCAL : readerOf(await host.source())
   const query = { place: placeOf(request), reader }
   if (verb === 'prune') await prune(store, lifetime.signal)
   const indexes = await store.list(query, lifetime.signal)

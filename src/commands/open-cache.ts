@@ -4,10 +4,10 @@ import { BuildCache } from '../cache/build-cache.js'
 import type { CacheStore } from '../cache/cache-store.js'
 import { DirectoryStore } from '../cache/directory-store.js'
 import { placeOf } from '../cache/scope.js'
-import { isRelease, readerOf } from '../cache/trust.js'
+import { isRelease, LOCAL, readerOf } from '../cache/trust.js'
 import type { Host } from '../port/host.js'
 import type { BuildRequest, CacheRequest } from '../request/request.js'
-import type { Task } from '../strategies/strategy.js'
+import type { AnyTask } from '../strategies/strategy.js'
 import type { Registries } from './registries.js'
 import type { Session } from './session.js'
 
@@ -19,31 +19,34 @@ export async function openCache(
   directory: string,
 ): Promise<BuildCache | undefined> {
   const { host, log, lifetime } = session
-  const source = await host.source()
-  if (!request.cache.isGiven && isRelease(source)) {
+  const source = host.name === 'terminal' ? undefined : await host.source()
+  if (!request.cache.isGiven && source && isRelease(source)) {
     log.debug('cache: a release builds from nothing unless the input cache names a store')
     return undefined
   }
-  const store = await openStore(session, request.cache, registries, directory)
+  const store = await openStore(session, request, registries, directory)
   if (!store) return undefined
-  const query = { place: placeOf(request), reader: readerOf(source, host.name !== 'terminal') }
+  const query = { place: placeOf(request), reader: source ? readerOf(source) : LOCAL }
   return new BuildCache(store, query, log, lifetime.signal)
 }
 
 /** The store that was asked for, or the one of this CI. What it must spool goes to `scratch`. */
 export async function openStore(
   { host, log }: Session,
-  wanted: CacheRequest,
+  request: BuildRequest,
   registries: Registries,
   scratch: string,
 ): Promise<CacheStore | undefined> {
-  const { store, maxSize } = wanted
-  const directory = cacheDirectory(wanted, host)
+  const { store, maxSize } = request.cache
+  const directory = cacheDirectory(request.cache, host)
   if (directory !== undefined) return new DirectoryStore(directory, maxSize)
   if (store.kind === 'none' || store.kind === 'directory') return undefined
   if (store.kind === 'registry') {
     const { RegistryStore } = await import('../cache/registry-store.js')
-    return new RegistryStore(store.repository, registries.client, maxSize)
+    const pushed = request.push ? request.tags : []
+    const near = pushed.filter(({ registry }) => registry === store.repository.registry)
+    const neighbours = [...new Set(near.map(({ repository }) => repository))]
+    return new RegistryStore(store.repository, registries.client, maxSize, neighbours)
   }
   const service = host.cacheService?.()
   if (service?.kind === 'github') {
@@ -66,7 +69,12 @@ export function cacheDirectory({ store }: CacheRequest, host: Host): string | un
  * A cache inside of the build context is no part of it. The builders are given a copy of the Dockerfile with an
  * ignore file beside it that leaves the cache out.
  */
-export async function leaveOut(task: Task, cache: string | undefined, directory: string): Promise<Task> {
+export async function leaveOut(
+  task: AnyTask,
+  cache: string | undefined,
+  directory: string,
+): Promise<AnyTask> {
+  if ('project' in task) return task
   const { context } = task
   const inside = cache === undefined ? '..' : path.relative(context.directory, cache)
   if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return task

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { BlobStore } from '../../src/cache/blob-store.js'
+import { BuildCache, type UsedManifest } from '../../src/cache/build-cache.js'
+import type { CacheStore } from '../../src/cache/cache-store.js'
+import { LazyContent } from '../../src/cache/lazy-content.js'
+import type { Reader, Trust } from '../../src/cache/trust.js'
+import { Logger } from '../../src/log/logger.js'
+import { type Digest, digestOf } from '../../src/oci/digest.js'
+import { MediaType } from '../../src/oci/media-types.js'
+
+/** A layer that is too large to stand in an index. */
+export function layerText(name: string): string {
+  return `${name}\n`.repeat(Math.ceil(100_000 / (name.length + 1)))
+}
+
+export const MAIN: Reader = {
+  ref: 'refs/heads/main',
+  event: 'push',
+  trust: 'trusted',
+  defaultRef: 'refs/heads/main',
+}
+
+/** A run on another ref than main. */
+export function readerOn(ref: string, trust: Trust, event = 'push'): Reader {
+  return { ref, event, trust, defaultRef: MAIN.ref }
+}
+
+/** Removes what it made when it is disposed of. */
+export interface Scratch extends AsyncDisposable {
+  readonly directory: string
+}
+
+export async function openScratch(): Promise<Scratch> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'cache-'))
+  return {
+    directory,
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  }
+}
+
+/** Puts a manifest and its blobs into a store, as a builder leaves them in the relay. */
+export async function putImage(
+  store: BlobStore,
+  name: string,
+  layers: readonly string[],
+  extra: Readonly<Record<string, unknown>> = {},
+): Promise<UsedManifest> {
+  const config = JSON.stringify({ os: 'linux', architecture: 'amd64', layers })
+  const put = async (text: string, mediaType: string) => {
+    await store.write(Readable.from([Buffer.from(text)]))
+    return { mediaType, digest: digestOf(text), size: Buffer.byteLength(text) }
+  }
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: MediaType.manifest,
+    config: await put(config, MediaType.config),
+    layers: await Promise.all(layers.map((layer) => put(layerText(layer), MediaType.layerGzip))),
+    ...extra,
+  })
+  const { digest } = await put(manifest, MediaType.manifest)
+  return { name, digest, mediaType: MediaType.manifest }
+}
+
+export interface RunOptions {
+  readonly store: CacheStore
+  readonly directory: string
+  readonly reader?: Reader
+  readonly place?: string
+  readonly strategy?: string
+}
+
+/** One run: what it found, and what it said. */
+export interface Run {
+  readonly cache: BuildCache
+  readonly content: LazyContent
+  readonly found: readonly string[]
+  readonly said: string[]
+  /** Leaves steps and base images behind, and saves. */
+  leave(steps: readonly UsedManifest[], images?: readonly UsedManifest[]): Promise<void>
+  /** Reads a blob as a builder would: its text, or why it cannot be had. */
+  read(digest: Digest): Promise<string>
+}
+
+const signal = new AbortController().signal
+
+export async function startRun(options: RunOptions): Promise<Run> {
+  const { store, directory, reader = MAIN, place = 'app', strategy = 'buildkit' } = options
+  const said: string[] = []
+  const log = new Logger({
+    line: (level, message) => {
+      if (level !== 'debug') said.push(`${level}: ${message}`)
+    },
+    openGroup() {},
+    closeGroup() {},
+  })
+  const content = new LazyContent(await BlobStore.open(await mkdtemp(path.join(directory, 'run-'))))
+  const cache = new BuildCache(store, { place, reader }, log, signal)
+  const found = (await cache.lay(content, strategy)).map(({ tag }) => tag)
+  return {
+    cache,
+    content,
+    found,
+    said,
+    async leave(steps, images = []) {
+      await cache.collect({ steps, images, types: new Map() }, content, strategy)
+      await cache.save(signal)
+    },
+    async read(digest) {
+      try {
+        const stream = await content.open(digest)
+        return Buffer.concat(await stream.toArray()).toString('utf8')
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error)
+      }
+    },
+  }
+}
