@@ -50,6 +50,7 @@ async function dispatch(session: Session): Promise<void> {
   else if (line.command === 'plan') await (await import('./commands/plan.js')).plan(session)
   else if (line.command === 'doctor') await (await import('./commands/doctor.js')).doctor(session)
   else if (line.command === 'cache') await (await import('./commands/cache.js')).cache(session)
+  else if (line.command === 'tools') await (await import('./commands/tools.js')).tools(session)
   else if (line.command === 'post') await (await import('./commands/post.js')).post(session)
   else await serve(session)
 }

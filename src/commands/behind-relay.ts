@@ -5,14 +5,17 @@ import { type BuildCache, STEPS } from '../cache/build-cache.js'
 import { LazyContent } from '../cache/lazy-content.js'
 import { Relay } from '../relay/relay.js'
 import type { Facts } from '../runner/facts.js'
-import type { BuiltImage, Strategy, Task } from '../strategies/strategy.js'
+import { pullsFromOrigins } from '../strategies/origins.js'
+import type { AnyStrategy, AnyTask, BuiltImage } from '../strategies/strategy.js'
+import { originAccess } from './origin-access.js'
 import type { Registries } from './registries.js'
 import type { Session } from './session.js'
+import { fetchPlanned } from './tool-store.js'
 import { INBOX, wiringOf } from './wiring.js'
 
 export interface Work {
-  readonly strategy: Strategy
-  readonly task: Task
+  readonly strategy: AnyStrategy
+  readonly task: AnyTask
   readonly facts: Facts
   readonly registries: Registries
   /** The run's private directory. */
@@ -40,7 +43,13 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     log,
     proxyFor: (url) => proxies.for(url),
   })
-  const plan = strategy.plan(task, facts, wiringOf(relay, directory, cacheWiring(work)))
+  const origins =
+    'dockerfile' in task && pullsFromOrigins(strategy.name, task)
+      ? await originAccess(task, registries)
+      : undefined
+  const wiring = wiringOf(relay, directory, cacheWiring(work))
+  const plan = strategy.plan(task, facts, origins ? { ...wiring, origins } : wiring)
+  await fetchPlanned(session, task.request.tools, plan, registries)
   const image = await strategy.build(task, plan, {
     log,
     signal: lifetime.signal,

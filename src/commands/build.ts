@@ -7,6 +7,7 @@ import { publish } from '../publish/publish.js'
 import { renderSummary } from '../report/summary.js'
 import { STRATEGIES } from '../strategies/all.js'
 import { chosen } from '../strategies/choose.js'
+import type { AnyTask } from '../strategies/strategy.js'
 import { buildBehindRelay, type Work } from './behind-relay.js'
 import { keepCache } from './keep-cache.js'
 import { cacheDirectory, leaveOut, openCache } from './open-cache.js'
@@ -29,7 +30,7 @@ export async function build(session: Session): Promise<void> {
   const directory = lifetime.use(await PrivateDirectory.create(host.temporary))
   await using registries = await openRegistries(request, host, log, signal)
   const cache = await openCache(session, request, registries, directory.path)
-  const { task: given, facts } = await prepare(session, request, directory)
+  const { task: given, facts } = await prepare(session, request, directory, registries)
   const task = await leaveOut(given, cacheDirectory(request.cache, host), directory.path)
   const { strategy } = chosen(task, facts, STRATEGIES)
   await askTargets(request, registries, signal)
@@ -48,9 +49,7 @@ export async function build(session: Session): Promise<void> {
   await host.publish(outputs)
   const times = { buildMs: built - began, pushMs: performance.now() - built }
   const transfer = publication?.transfer ?? { sent: 0, mounted: 0, present: 0 }
-  await host.summary(
-    renderSummary(outputs, { why: reason(request, task.needs.runs.length), ...times, ...transfer }),
-  )
+  await host.summary(renderSummary(outputs, { why: reason(task), ...times, ...transfer }))
   await keepCache(session, cache, request)
   if (line.json) await printJson(outputs)
 }
@@ -90,8 +89,10 @@ async function askTargets(request: BuildRequest, registries: Registries, signal:
   await Promise.all([...repositories.values()].map((tag) => registries.client.resolve(tag, signal)))
 }
 
-function reason(request: BuildRequest, runs: number): string {
-  if (request.strategy !== 'auto') return 'it was asked for'
+function reason(task: AnyTask): string {
+  if (task.request.strategy !== 'auto') return 'it was asked for'
+  if ('project' in task) return `${task.project.shown} is there, and no Dockerfile`
+  const runs = task.needs.runs.length
   return runs === 0
     ? 'the target needs no RUN'
     : `the first that can build ${runs} RUN ${runs === 1 ? 'step' : 'steps'} here`

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { openContext } from '../context/open.js'
+import { contextIn, type OpenOptions, openSources } from '../context/open.js'
 import type { Dockerfile } from '../dockerfile/ast.js'
 import { needsOf } from '../dockerfile/needs.js'
 import { parseDockerfile } from '../dockerfile/parse.js'
@@ -10,28 +10,43 @@ import { Layout } from '../oci/layout.js'
 import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
 import { probe } from '../runner/probe.js'
-import type { Task } from '../strategies/strategy.js'
+import type { AnyTask, Task } from '../strategies/strategy.js'
+import { withOffers } from '../tools/offer.js'
+import { projectTask } from './project-task.js'
+import type { Registries } from './registries.js'
 import type { Session } from './session.js'
+import { buildctlFor, openTools } from './tool-store.js'
 
-/** Opens the context, reads the Dockerfile, and finds out what it needs and what this runner allows. */
+/**
+ * Opens the context, reads the Dockerfile, and finds out what it needs and what this runner allows. With a way to
+ * registries, what builders elsewhere are asked with is fetched where it is missing.
+ */
 export async function prepare(
   session: Session,
   request: BuildRequest,
   directory: PrivateDirectory,
-): Promise<{ readonly task: Task; readonly facts: Facts }> {
+  registries?: Registries,
+): Promise<{ readonly task: AnyTask; readonly facts: Facts }> {
   const { host, lifetime } = session
   const { signal } = lifetime
-  const [task, facts] = await Promise.all([
+  const buildctl = await buildctlFor(session, request, registries)
+  const remote = request.builder && buildctl ? { builder: request.builder, buildctl } : undefined
+  const [task, facts, tools] = await Promise.all([
     readTask(session, request, directory),
-    probe({ host: host.name, temporary: host.temporary, signal }),
+    probe({ host: host.name, temporary: host.temporary, signal, remote }),
+    openTools(session, request.tools),
   ])
   signal.throwIfAborted()
-  return { task, facts }
+  return { task, facts: withOffers(facts, tools.offers) }
 }
 
-async function readTask(session: Session, request: BuildRequest, directory: PrivateDirectory): Promise<Task> {
+async function readTask(
+  session: Session,
+  request: BuildRequest,
+  directory: PrivateDirectory,
+): Promise<AnyTask> {
   const { host, log, lifetime } = session
-  const context = await openContext(request.context, request.file, {
+  const options: OpenOptions = {
     cwd: process.cwd(),
     directory,
     named: request.buildContexts,
@@ -40,7 +55,13 @@ async function readTask(session: Session, request: BuildRequest, directory: Priv
     signal: lifetime.signal,
     keepGitDirectory: request.buildArgs['BUILDKIT_CONTEXT_KEEP_GIT_DIR'] === '1',
     onNotice: (message) => log.notice(message),
-  })
+  }
+  const sources = await openSources(request.context, options)
+  return (await projectTask(request, sources)) ?? dockerfileTask(request, sources, options)
+}
+
+async function dockerfileTask(request: BuildRequest, sources: string, options: OpenOptions): Promise<Task> {
+  const context = await contextIn(sources, request.context, request.file, options)
   const dockerfile = await readDockerfile(context.dockerfile)
   const needs = needsOf(dockerfile, {
     buildArgs: request.buildArgs,

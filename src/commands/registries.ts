@@ -20,6 +20,7 @@ export async function openRegistries(access: RegistryAccess, host: Host, log: Lo
   return {
     http,
     client,
+    credentials,
     proxies,
     [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
   }

@@ -24,6 +24,8 @@ export type ToolName =
   | 'buildkitd'
   | 'buildctl'
   | 'buildah'
+  | 'podman'
+  | 'img'
   /** The executor, called `kaniko` or `executor`. */
   | 'kaniko'
   | 'runc'

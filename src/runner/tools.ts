@@ -51,6 +51,8 @@ const NAMES: readonly ToolName[] = [
   'buildkitd',
   'buildctl',
   'buildah',
+  'podman',
+  'img',
   'kaniko',
   'runc',
   'crun',
@@ -71,6 +73,8 @@ function mapNames<T>(value: (name: ToolName) => T): Readonly<Record<ToolName, T>
     buildkitd: value('buildkitd'),
     buildctl: value('buildctl'),
     buildah: value('buildah'),
+    podman: value('podman'),
+    img: value('img'),
     kaniko: value('kaniko'),
     runc: value('runc'),
     crun: value('crun'),
@@ -86,7 +90,8 @@ function mapNames<T>(value: (name: ToolName) => T): Readonly<Record<ToolName, T>
 
 async function askTool(name: ToolName, path: string, options: ToolOptions): Promise<Tool> {
   if (name === 'newuidmap' || name === 'newgidmap') return { path, version: undefined } // they have no question to ask
-  if (name === 'buildah') return askBuildah(path, options)
+  // podman and img carry the same code that starts itself again.
+  if (name === 'buildah' || name === 'podman' || name === 'img') return askBuildah(path, options)
   if (name === 'kaniko') return knowKaniko(path)
   const [version, help] = await Promise.all([
     ask([path, '--version'], options),

@@ -1,8 +1,14 @@
 import { assemble } from './assemble.js'
 import { buildah } from './buildah.js'
 import { buildkit } from './buildkit.js'
+import { jib } from './jib.js'
 import { kaniko } from './kaniko.js'
-import type { Strategy } from './strategy.js'
+import { podman } from './podman.js'
+import { forDockerfiles, forProjects } from './source.js'
+import type { AnyStrategy } from './strategy.js'
 
 /** Every strategy, in the order in which `auto` asks them: the one that needs least of the runner comes first. */
-export const STRATEGIES: readonly Strategy[] = [assemble, buildkit, buildah, kaniko]
+export const STRATEGIES: readonly AnyStrategy[] = [
+  ...[assemble, buildkit, buildah, podman, kaniko].map(forDockerfiles),
+  ...[jib].map(forProjects),
+]

@@ -13,6 +13,8 @@ import type { BuildPlan, PlannedCommand, Task, Wiring } from './strategy.js'
 /** The built image's name in buildah's own storage. */
 const LOCAL_NAME = 'localhost/dockless:built'
 const POLICY = 'policy.json'
+/** Relative to the working directory: Podman refuses a runroot of more than 50 characters. */
+const RELATIVE_RUNROOT = 'run/storage'
 
 /**
  * How RUN steps are walled in. `rootless` has runc make a container of its own; a chroot, which is no wall by itself,
@@ -25,24 +27,41 @@ export function isolationOf(facts: Facts): 'rootless' | 'chroot' {
     : 'chroot'
 }
 
+/** A program that builds as buildah does. */
+export interface Engine {
+  readonly name: 'buildah' | 'podman'
+  /** Flags before the verb. */
+  readonly global: readonly string[]
+  /** True when it knows --retry. */
+  readonly retries: boolean
+  /** Whether --runtime stands before the verb. */
+  readonly runtimeIsGlobal: boolean
+}
+
 /** The plan of a build by buildah: build into a private storage, then push to the relay. Pure. */
 export function planBuildah(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
+  const retries = atLeast(facts.tools.buildah, 1, 28)
+  return planEngine(task, facts, wiring, { name: 'buildah', global: [], retries, runtimeIsGlobal: false })
+}
+
+/** The plan of a build by a program that is buildah, or has it in it: `facts.tools.buildah` says which buildah. Pure. */
+export function planEngine(task: Task, facts: Facts, wiring: Wiring, engine: Engine): BuildPlan {
   const build = [
-    ...buildArguments(task, facts),
+    ...buildArguments(task, facts, engine),
     ...cacheArguments(wiring),
     '-t',
     LOCAL_NAME,
     task.context.directory,
   ]
   const push = [
-    ...retries(facts),
+    ...retries(engine),
     '--format',
     'oci',
     LOCAL_NAME,
     `docker://${wiring.relay}/${wiring.inbox}:built`,
   ]
   return {
-    strategy: 'buildah',
+    strategy: engine.name,
     directory: wiring.directory,
     directories: ['home', 'run', 'tmp', ...(task.request.secrets.length > 0 ? ['secrets'] : [])],
     files: [
@@ -52,23 +71,36 @@ export function planBuildah(task: Task, facts: Facts, wiring: Wiring): BuildPlan
       ...secretFiles(task.request),
     ],
     daemon: undefined,
-    commands: [buildah('build', build, task, facts, wiring), buildah('push', push, task, facts, wiring)],
+    commands: [
+      command('build', build, engine, { task, facts, wiring }),
+      command('push', push, engine, { task, facts, wiring }),
+    ],
     // It is told the names of the world, and looks up the relay's by itself.
     aliases: {},
     notes: [],
   }
 }
 
-function buildah(
+interface Grounds {
+  readonly task: Task
+  readonly facts: Facts
+  readonly wiring: Wiring
+}
+
+function command(
   verb: 'build' | 'push',
   args: readonly string[],
-  task: Task,
-  facts: Facts,
-  wiring: Wiring,
+  engine: Engine,
+  { task, facts, wiring }: Grounds,
 ): PlannedCommand {
   const { directory } = wiring
   const storage = [
-    ...words('--root', path.join(directory, 'storage'), '--runroot', path.join(directory, 'run', 'storage')),
+    ...words(
+      '--root',
+      path.join(directory, 'storage'),
+      '--runroot',
+      engine.name === 'podman' ? RELATIVE_RUNROOT : path.join(directory, RELATIVE_RUNROOT),
+    ),
     // A copy a layer, but right everywhere: native overlay in a user namespace left user.overlay.* attributes in layers (1.28).
     ...words('--storage-driver', 'vfs'),
   ]
@@ -77,13 +109,18 @@ function buildah(
   const argv: PlannedCommand['argv'] = [
     toolPath(facts, 'buildah'),
     ...storage,
+    ...engine.global,
+    ...(engine.runtimeIsGlobal && isolationOf(facts) === 'rootless' ? runtime(facts) : []),
     verb,
     '--signature-policy',
     POLICY,
     ...args,
   ]
   const env = environment(facts, wiring)
-  return enclose({ name: `buildah-${verb}`, argv, env, directory, cover, ...varTmp(task, wiring) }, facts)
+  return enclose(
+    { name: `${engine.name}-${verb}`, argv, env, directory, cover, ...varTmp(task, wiring) },
+    facts,
+  )
 }
 
 /**
@@ -125,11 +162,11 @@ function environment(facts: Facts, wiring: Wiring): Record<string, string> {
 }
 
 /** What is built, in the words of buildah-build(1). */
-function buildArguments(task: Task, facts: Facts): string[] {
+function buildArguments(task: Task, facts: Facts, engine: Engine): string[] {
   const { request, context } = task
   const epoch = request.sourceDateEpoch
   return [
-    ...isolation(facts),
+    ...isolation(facts, engine),
     // RUN steps get no proxy variables: ours name the relay.
     ...words('--http-proxy=false', '--network', request.network === 'none' ? 'none' : 'host'),
     ...words(
@@ -138,7 +175,7 @@ function buildArguments(task: Task, facts: Facts): string[] {
       'oci',
       ...(atLeast(facts.tools.buildah, 1, 26) ? ['--identity-label=false'] : []),
     ),
-    ...retries(facts),
+    ...retries(engine),
     ...words(
       '--file',
       context.dockerfile,
@@ -166,15 +203,19 @@ function buildArguments(task: Task, facts: Facts): string[] {
 }
 
 /** chroot isolation without CAP_SYS_CHROOT: the escape from a chroot needs a second one. */
-function isolation(facts: Facts): string[] {
+function isolation(facts: Facts, engine: Engine): string[] {
   return isolationOf(facts) === 'rootless'
-    ? ['--isolation', 'rootless', '--runtime', toolPath(facts, 'runc')]
+    ? ['--isolation', 'rootless', ...(engine.runtimeIsGlobal ? [] : runtime(facts))]
     : ['--isolation', 'chroot', '--cap-drop', 'CAP_SYS_CHROOT']
 }
 
 /** The relay retries by itself: a builder that does so too only waits. */
-function retries(facts: Facts): string[] {
-  return atLeast(facts.tools.buildah, 1, 28) ? ['--retry', '0'] : []
+function retries(engine: Engine): string[] {
+  return engine.retries ? ['--retry', '0'] : []
+}
+
+function runtime(facts: Facts): string[] {
+  return ['--runtime', toolPath(facts, 'runc')]
 }
 
 /** How RUN steps are run. */

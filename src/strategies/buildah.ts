@@ -51,6 +51,13 @@ function assess(task: Task, facts: Facts): Assessment {
   return assessment('buildah', [
     toolCondition(facts, 'buildah'),
     versionCondition(facts.tools.buildah),
+    ...engineConditions(task, facts),
+  ])
+}
+
+/** What buildah needs besides itself, also where it is part of podman: `facts.tools.buildah` says which buildah. */
+export function engineConditions(task: Task, facts: Facts): Condition[] {
+  return [
     toolCondition(facts, 'unshare'),
     toolCondition(facts, 'setpriv'),
     ...namespaceConditions(facts),
@@ -59,7 +66,7 @@ function assess(task: Task, facts: Facts): Assessment {
     featuresCondition(task, facts.tools.buildah),
     contextsCondition(task, facts.tools.buildah),
     stepsCondition(task, facts),
-  ])
+  ]
 }
 
 function versionCondition(tool: Tool | undefined): Condition {
@@ -116,7 +123,8 @@ function stepsCondition(task: Task, facts: Facts): Condition {
   )
 }
 
-async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
+/** Carries out a plan of `planEngine`. */
+export async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
   for (const note of plan.notes) workshop.log.notice(note)
   await layOut(plan)
   for (const command of plan.commands) await carryOut(command, task, workshop)

@@ -120,7 +120,7 @@ function client(task: Task, facts: Facts, wiring: Wiring): PlannedCommand {
 }
 
 /** What is built, in buildctl's words (cmd/buildctl/build.go, frontend/dockerui). */
-function buildArguments(task: Task): string[] {
+export function buildArguments(task: Task): string[] {
   const { request, context } = task
   const ignoresSyntax = task.needs.features.some((feature) => feature.name === '# syntax')
   const { directory: local, dockerfile } = context

@@ -6,6 +6,8 @@ import { type Child, type Finished, start } from '../process/run.js'
 import type { Facts } from '../runner/facts.js'
 import { untilReady, untilSilent } from './buildkit-daemon.js'
 import { BUILDKIT_SOCKET, planBuildkit, runtimeOf, TRACE_SOCKET } from './buildkit-plan.js'
+import { assessRemote, buildRemote } from './buildkit-remote.js'
+import { planRemoteBuildkit } from './buildkit-remote-plan.js'
 import { BuildkitProgress } from './buildkit-progress.js'
 import {
   assessment,
@@ -25,6 +27,7 @@ import type {
   PlannedCommand,
   Strategy,
   Task,
+  Wiring,
   Workshop,
 } from './strategy.js'
 import { layOut, startPlanned } from './workbench.js'
@@ -36,10 +39,18 @@ const DIED = 'buildkitd died in the middle of the build'
 const LOST = /Unavailable|connection refused|error reading from server: EOF/
 const DEATH_MS = 500
 
-/** BuildKit: a rootless buildkitd that lives for this one build, and buildctl in front of it. */
-export const buildkit: Strategy = { name: 'buildkit', assess, plan: planBuildkit, build }
+/**
+ * BuildKit: daemons elsewhere where the input `builder` names them, otherwise a rootless buildkitd that lives for this
+ * one build; buildctl in front of either.
+ */
+export const buildkit: Strategy = { name: 'buildkit', assess, plan, build }
+
+function plan(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
+  return task.request.builder ? planRemoteBuildkit(task, facts, wiring) : planBuildkit(task, facts, wiring)
+}
 
 function assess(task: Task, facts: Facts): Assessment {
+  if (task.request.builder) return assessRemote(task, facts, featuresCondition(task))
   return assessment('buildkit', [
     toolCondition(facts, 'buildkitd'),
     toolCondition(facts, 'buildctl'),
@@ -78,6 +89,7 @@ function featuresCondition(task: Task): Condition {
 }
 
 async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
+  if (task.request.builder) return buildRemote(task, plan, workshop)
   const { log, signal } = workshop
   for (const note of plan.notes) log.notice(note)
   await layOut(plan)

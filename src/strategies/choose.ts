@@ -10,18 +10,24 @@ export interface Choice {
 }
 
 /**
- * The ladder: the first of `strategies` whose assessment holds, or the one that was asked for when its own does.
+ * The ladder: the first of `strategies` whose assessment holds, or the one that was asked for when its own does. One
+ * whose builder is installed comes before those whose builder would have to be fetched.
  * Pure: `dockless plan` prints what comes of it.
  */
 export function choose(task: AnyTask, facts: Facts, strategies: readonly AnyStrategy[]): Choice {
-  const assessments = strategies.map((strategy) => strategy.assess(task, facts))
   const wanted = task.request.strategy
-  const strategy = strategies.find(
-    (candidate, index) =>
-      assessments[index]?.holds === true &&
-      (wanted === 'auto' ? candidate.onlyWhenAsked !== true : candidate.name === wanted),
+  const asked = strategies.map((strategy) => ({ strategy, verdict: verdictOf(strategy, task, facts) }))
+  const fitting = asked.filter(
+    ({ strategy, verdict }) =>
+      verdict.holds && (wanted === 'auto' ? strategy.onlyWhenAsked !== true : strategy.name === wanted),
   )
-  return { strategy, assessments }
+  const installed = fitting.find(({ verdict }) => verdict.conditions.every((one) => one.fetch === undefined))
+  return { strategy: (installed ?? fitting[0])?.strategy, assessments: asked.map(({ verdict }) => verdict) }
+}
+
+function verdictOf(strategy: AnyStrategy, task: AnyTask, facts: Facts): Assessment {
+  const verdict = strategy.assess(task, facts)
+  return strategy.onlyWhenAsked === true ? { ...verdict, onlyWhenAsked: true } : verdict
 }
 
 /**
@@ -42,7 +48,9 @@ export function chosen(
 export function nothingFits(task: AnyTask, assessments: readonly Assessment[]): DocklessError {
   const wanted = task.request.strategy
   const told =
-    wanted === 'auto' ? assessments.filter(takes) : assessments.filter(({ strategy }) => strategy === wanted)
+    wanted === 'auto'
+      ? assessments.filter((verdict) => takes(verdict) && !verdict.onlyWhenAsked)
+      : assessments.filter(({ strategy }) => strategy === wanted)
   const other = assessments.find(({ holds }) => holds)
   const head =
     wanted === 'auto'

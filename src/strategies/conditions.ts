@@ -42,6 +42,8 @@ export function toolCondition(facts: Facts, name: ToolName): Condition {
   const tool = facts.tools[name]
   const install = INSTALL[name] ?? `Install ${name} and put it on PATH`
   if (!tool) return broken(name, `${name} is not on PATH`, install)
+  if (tool.fetch !== undefined)
+    return { ...held(name, `not on PATH: it is fetched from ${tool.fetch}`), fetch: tool.fetch }
   if (tool.problem !== undefined) return broken(name, `${tool.path}: ${tool.problem}`, install)
   if ((name === 'unshare' || name === 'setpriv') && isBusybox(tool))
     return broken(name, `${tool.path} is busybox’s, which cannot end its children with us`, install)
@@ -93,7 +95,19 @@ export function credentialsCondition(task: Task, facts: Facts): Condition {
 
 /** What the request asks that depends on no builder: a platform that RUN can execute, secrets and ssh that are there. */
 export function requestConditions(task: Task): Condition[] {
-  return [platformCondition(task), secretsCondition(task), sshCondition(task)]
+  return [platformCondition(task), ...givenConditions(task), ...hereConditions(task)]
+}
+
+/** What the build demands was given: secrets and ssh. */
+export function givenConditions(task: Task): Condition[] {
+  return [secretsCondition(task), sshCondition(task)]
+}
+
+/** A builder elsewhere that was named is never passed over for one on the runner. */
+function hereConditions({ request }: Task): Condition[] {
+  if (!request.builder) return []
+  const why = `builder names ${request.builder.endpoints.join(', ')}, and this builds on the runner`
+  return [broken('builder', why, 'Set strategy: buildkit, or remove builder')]
 }
 
 function platformCondition(task: Task): Condition {

@@ -24,11 +24,11 @@ export interface Enclosed {
 /** Waits until the file $0 is there, then becomes the rest: ids are mapped from outside meanwhile. */
 const WAIT = 'until [ -e "$0" ]; do sleep 0.02; done; exec "$@"'
 /** Covers each directory up to `--` with an empty tmpfs, then becomes the rest. What is not there needs no cover. */
-const COVER =
+export const COVER =
   'while [ "$1" != -- ]; do if [ -d "$1" ]; then mount -t tmpfs -o size=4k,mode=700 none "$1" || exit 125; fi; shift; done; shift; exec "$@"'
 /** Puts $1 in the place of /var/tmp, then becomes the rest. */
 const VAR_TMP = 'if [ -d /var/tmp ]; then mount --bind "$1" /var/tmp || exit 125; fi; shift; exec "$@"'
-const SHELL = '/bin/sh'
+export const SHELL = '/bin/sh'
 
 /**
  * Runs the rest, and ends every process of this user namespace with it, or at SIGTERM. For where there is no pid

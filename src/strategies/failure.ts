@@ -2,14 +2,14 @@ import { DocklessError, messageOf, type Place } from '../errors/errors.js'
 import type { Finished } from '../process/run.js'
 import { diagnose } from '../runner/diagnosis.js'
 import { failedStep } from '../runner/failed-step.js'
-import type { StrategyName } from '../request/request.js'
 import type { BuildPlan, BuiltImage, Task, Workshop } from './strategy.js'
 
 /** What is known of a build that failed. */
 export interface FailedBuild {
   readonly task: Task
   readonly workshop: Workshop
-  readonly strategy: Exclude<StrategyName, 'jib' | 'jkube' | 's2i'>
+  /** Whose words the output is in: podman speaks as buildah, img as BuildKit. */
+  readonly strategy: 'assemble' | 'buildkit' | 'buildah' | 'kaniko'
   /** What the builder said, its last words at the end. */
   readonly output: string
   /** The step that failed, as far as the builder names one. */

@@ -10,6 +10,7 @@ import type { Project } from '../project/project.js'
 import type { BuildRequest, StrategyName } from '../request/request.js'
 import type { Facts, IdMap } from '../runner/facts.js'
 import type { MapWriters } from '../runner/id-map.js'
+import type { OriginAccess } from './origins.js'
 
 /** What is to be built: what was asked for, where it lies, and what its Dockerfile needs. */
 export interface Task {
@@ -36,12 +37,16 @@ export interface Condition {
   readonly evidence: string
   /** What to change when it does not hold; empty when it does. */
   readonly fix: string
+  /** The image out of which it is first fetched what makes this hold. */
+  readonly fetch?: string
 }
 
 /** A strategy's verdict on a task and a runner. */
 export interface Assessment {
   readonly strategy: StrategyName
   readonly holds: boolean
+  /** True when `auto` would not take it all the same. */
+  readonly onlyWhenAsked?: true
   readonly conditions: readonly Condition[]
 }
 
@@ -59,6 +64,8 @@ export interface Wiring {
   readonly mirrorPrefix: (registry: string) => string
   /** Where the builder keeps its build cache: a repository of the relay, without a tag. Without it nothing is cached. */
   readonly cache?: CacheWiring
+  /** For a builder that pulls by itself (`pullsFromOrigins`). */
+  readonly origins?: OriginAccess
   /** Directories that hold somebody's credentials: covered where a builder's isolation is a mere chroot. */
   readonly credentialDirectories?: readonly string[]
 }

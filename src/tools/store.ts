@@ -52,6 +52,18 @@ export class ToolStore {
     return (await this.#look(tool)).state === 'installed'
   }
 
+  /** What is there, by its names, sizes and modes. */
+  async look(tool: CatalogueTool): Promise<Verdict> {
+    return this.#look(tool)
+  }
+
+  /** Removes a tool, whatever is left of it. */
+  async remove(tool: CatalogueTool): Promise<void> {
+    const directory = this.directoryOf(tool)
+    await rm(`${directory}.complete`, { force: true })
+    await rm(directory, { recursive: true, force: true })
+  }
+
   /** Reads every byte of an installed tool again and holds it against what was taken from the image. */
   async verify(tool: CatalogueTool): Promise<Verdict> {
     const seen = await this.#look(tool)

@@ -66,6 +66,8 @@ export const MACHINE: Facts = {
     buildkitd: { path: '/usr/bin/buildkitd', version: '0.32.2' },
     buildctl: { path: '/usr/bin/buildctl', version: '0.32.2' },
     buildah: undefined,
+    podman: undefined,
+    img: undefined,
     kaniko: undefined,
     runc: { path: '/usr/bin/runc', version: '1.1.5' },
     crun: { path: '/usr/bin/crun', version: '1.8.1', problem: 'it does not know `run --keep`' },

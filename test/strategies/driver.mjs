@@ -28,6 +28,7 @@ const { parseDockerfile } = await room('dockerfile/parse.js')
 const { buildkit } = await room('strategies/buildkit.js')
 const { buildah } = await room('strategies/buildah.js')
 const { kaniko } = await room('strategies/kaniko.js')
+const { podman } = await room('strategies/podman.js')
 const tell = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
 
 const ending = new AbortController()
@@ -107,9 +108,9 @@ async function built(directory) {
     },
     trials: { ...seen.trials, ...job.trials },
   }
-  const strategy = { buildkit, buildah, kaniko }[job.strategy]
+  const strategy = { buildkit, buildah, kaniko, podman }[job.strategy]
   const assessment = strategy.assess(task, facts)
-  if (!assessment.holds) return tell({ assessment })
+  if (!assessment.holds && !job.force) return tell({ assessment })
   const plan = strategy.plan(task, facts, {
     directory,
     relay: job.relay.address,

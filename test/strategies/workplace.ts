@@ -10,7 +10,7 @@ import { openTrap, type Trap } from '../support/trap.js'
 
 /** What the driver is told to do; see `driver.mjs`. */
 export interface Job {
-  readonly strategy: 'buildkit' | 'buildah' | 'kaniko'
+  readonly strategy: 'buildkit' | 'buildah' | 'kaniko' | 'podman'
   /** Directory of the context. */
   readonly context: string
   readonly inbox?: string
@@ -22,6 +22,8 @@ export interface Job {
   readonly wiring?: Readonly<Record<string, unknown>>
   readonly local?: Readonly<Record<string, unknown>>
   readonly temporary?: string
+  /** Starts the strategy even where its assessment says that it cannot work. */
+  readonly force?: boolean
 }
 
 export interface Told {
