@@ -1,9 +1,9 @@
-import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Account } from './account.js'
 import { type Done, run } from './command.js'
-import { dockerSeccomp } from './seccomp.js'
-import { accountPath, type NodeVersion, TESTBED } from './testbed.js'
+import { seccompProfile } from './seccomp.js'
+import { accountPath, nodeProgram, type NodeVersion, TESTBED } from './testbed.js'
 
 /** The capabilities that Docker, and Kubernetes with containerd, leave a container's root. */
 export const DOCKER_CAPABILITIES = [
@@ -23,23 +23,43 @@ export const DOCKER_CAPABILITIES = [
   'CAP_SYS_CHROOT',
 ] as const
 
+/** The smaller set of CRI-O (and so of OpenShift). */
+export const CRIO_CAPABILITIES = [
+  'CAP_CHOWN',
+  'CAP_DAC_OVERRIDE',
+  'CAP_FOWNER',
+  'CAP_FSETID',
+  'CAP_KILL',
+  'CAP_NET_BIND_SERVICE',
+  'CAP_SETGID',
+  'CAP_SETPCAP',
+  'CAP_SETUID',
+] as const
+
 /** What a container runtime allows the job that runs in it. */
 export interface Sandbox {
   readonly uid: number
   readonly gid: number
   readonly capabilities: readonly string[]
   readonly noNewPrivileges: boolean
-  readonly seccomp: 'docker' | 'unconfined'
+  /** `podman` lets programs make namespaces and mount; `crio` is the same without unshare(2). */
+  readonly seccomp: 'docker' | 'podman' | 'crio' | 'unconfined'
   /** Hides and write-protects parts of /proc and /sys as every container engine does unless told not to. */
   readonly maskedPaths: boolean
   /** A writable overlay over the machine's own file system, or that file system read-only. */
   readonly root: 'overlay' | 'read-only'
-  /** What /tmp is: a directory of a real file system, or memory. */
-  readonly tmp: 'disk' | 'tmpfs'
+  /** What /tmp is: a volume of a real file system, memory, or a part of the container's root. */
+  readonly tmp: 'disk' | 'tmpfs' | 'root'
   /** A user namespace of the container's own with ids 0 to 65535 (`hostUsers: false`). */
   readonly userNamespace: boolean
+  /** How many ids that namespace has. */
+  readonly ids: number
   /** /dev/fuse */
   readonly fuse: boolean
+  /** Nothing but busybox's tools and Node, with busybox for a shell, as in an Alpine image. */
+  readonly busybox: boolean
+  /** A pod: the variables that Kubernetes sets are there. */
+  readonly kubernetes: boolean
 }
 
 const DOCKER_DEFAULT: Sandbox = {
@@ -52,33 +72,46 @@ const DOCKER_DEFAULT: Sandbox = {
   root: 'overlay',
   tmp: 'disk',
   userNamespace: false,
+  ids: 65_536,
   fuse: false,
+  busybox: false,
+  kubernetes: false,
 }
 const WITHOUT_NET_RAW = DOCKER_CAPABILITIES.filter((name) => name !== 'CAP_NET_RAW')
+
+const POD: Sandbox = { ...DOCKER_DEFAULT, capabilities: WITHOUT_NET_RAW, kubernetes: true }
+const RESTRICTED: Sandbox = { ...POD, uid: 10_001, gid: 10_001, capabilities: [], noNewPrivileges: true }
+/** The user of an image that brings its own subordinate ids, as the rootless BuildKit image does. */
+const USER = { uid: 1001, gid: 1001, seccomp: 'unconfined' } as const
 
 /** The runners' sandboxes by name. (AppArmor and SELinux are the kernel's own and cannot be put on here.) */
 export const SANDBOXES = {
   dockerDefault: DOCKER_DEFAULT,
+  dockerAlpine: { ...DOCKER_DEFAULT, busybox: true },
   dockerSeccompOff: { ...DOCKER_DEFAULT, seccomp: 'unconfined' },
+  dockerStorageOnOverlay: { ...DOCKER_DEFAULT, seccomp: 'unconfined', tmp: 'root' },
+  dockerStorageOnTmpfs: { ...DOCKER_DEFAULT, seccomp: 'unconfined', tmp: 'tmpfs' },
+  dockerFuse: { ...DOCKER_DEFAULT, seccomp: 'unconfined', tmp: 'root', fuse: true },
   dockerSysAdmin: { ...DOCKER_DEFAULT, capabilities: [...DOCKER_CAPABILITIES, 'CAP_SYS_ADMIN'] },
   dockerReadOnlyRoot: { ...DOCKER_DEFAULT, seccomp: 'unconfined', root: 'read-only' },
-  kubernetesUnset: { ...DOCKER_DEFAULT, seccomp: 'unconfined', capabilities: WITHOUT_NET_RAW },
-  kubernetesHostUsersFalse: { ...DOCKER_DEFAULT, capabilities: WITHOUT_NET_RAW, userNamespace: true },
-  kubernetesBaseline: { ...DOCKER_DEFAULT, capabilities: WITHOUT_NET_RAW },
-  kubernetesRestricted: {
-    ...DOCKER_DEFAULT,
-    uid: 10_001,
-    gid: 10_001,
-    capabilities: [],
-    noNewPrivileges: true,
+  dockerUser: { ...DOCKER_DEFAULT, ...USER },
+  podmanDefault: { ...DOCKER_DEFAULT, seccomp: 'podman' },
+  kubernetesUnset: { ...POD, seccomp: 'unconfined' },
+  kubernetesHostUsersFalse: { ...POD, userNamespace: true },
+  kubernetesHostUsersFalseSysAdmin: {
+    ...POD,
+    userNamespace: true,
+    capabilities: [...WITHOUT_NET_RAW, 'CAP_SYS_ADMIN'],
   },
-  openshiftRestricted: {
-    ...DOCKER_DEFAULT,
-    uid: 1_000_650_000,
-    gid: 0,
-    capabilities: [],
-    noNewPrivileges: true,
-  },
+  kubernetesHostUsersFalseSeccompOff: { ...POD, userNamespace: true, seccomp: 'unconfined' },
+  kubernetesOneId: { ...POD, userNamespace: true, seccomp: 'unconfined', ids: 1 },
+  kubernetesBaseline: POD,
+  kubernetesRestricted: RESTRICTED,
+  kubernetesRootlessBuildkit: { ...POD, ...USER },
+  openshiftRestricted: { ...RESTRICTED, uid: 1_000_650_000, gid: 0 },
+  crioUnset: { ...POD, capabilities: CRIO_CAPABILITIES, seccomp: 'unconfined' },
+  crioBaseline: { ...POD, capabilities: CRIO_CAPABILITIES, seccomp: 'crio' },
+  nobody: { ...DOCKER_DEFAULT, uid: 65_534, gid: 65_534 },
 } as const satisfies Record<string, Sandbox>
 
 export interface SandboxInvocation {
@@ -113,6 +146,7 @@ export async function runInSandbox(
       join(bundle, 'config.json'),
       JSON.stringify(runtimeConfig(account, sandbox, bundle, argv, options)),
     )
+    if (sandbox.busybox) await makeApplets(join(bundle, 'bin'))
     return await run({
       argv: [
         'unshare',
@@ -130,6 +164,25 @@ export async function runInSandbox(
   } finally {
     await rm(bundle, { recursive: true, force: true })
   }
+}
+
+const BUSYBOX = '/bin/busybox'
+/** What /bin/sh is on Debian. */
+const SHELL = '/usr/bin/dash'
+
+/** A directory with busybox's tools by their names. */
+async function makeApplets(directory: string): Promise<void> {
+  await mkdir(directory, { mode: 0o755 })
+  const { stdout } = await run({ argv: [BUSYBOX, '--list'] })
+  const names = stdout.split('\n').filter((name) => name !== '')
+  await Promise.all(names.map((name) => symlink(BUSYBOX, join(directory, name))))
+}
+
+/** The caller's own directories of PATH, Node, and busybox's tools; nothing of the machine's. */
+function busyboxPath(bundle: string, options: SandboxInvocation): string {
+  const machine = new Set(accountPath(options.node).split(':'))
+  const own = (options.env?.['PATH'] ?? '').split(':').filter((name) => name !== '' && !machine.has(name))
+  return [...own, dirname(nodeProgram(options.node ?? 24)), join(bundle, 'bin')].join(':')
 }
 
 // The container is in a process namespace that ends with its first process: a killed test leaves nothing behind.
@@ -157,7 +210,15 @@ function runtimeConfig(
   options: SandboxInvocation,
 ): object {
   const home = join(bundle, 'home')
-  const env = { PATH: accountPath(options.node), HOME: home, LANG: 'C.UTF-8', TMPDIR: '/tmp', ...options.env }
+  const env = {
+    PATH: accountPath(options.node),
+    HOME: home,
+    LANG: 'C.UTF-8',
+    TMPDIR: '/tmp',
+    ...(sandbox.kubernetes ? { KUBERNETES_SERVICE_HOST: '10.0.0.1' } : {}),
+    ...options.env,
+    ...(sandbox.busybox ? { PATH: busyboxPath(bundle, options) } : {}),
+  }
   const held = sandbox.uid === 0 ? sandbox.capabilities : []
   return {
     ociVersion: '1.0.2',
@@ -176,9 +237,11 @@ function runtimeConfig(
       namespaces: ['pid', 'ipc', 'uts', 'mount', ...(sandbox.userNamespace ? ['user'] : [])].map((type) => ({
         type,
       })),
-      ...(sandbox.userNamespace ? { uidMappings: ALL_IDS, gidMappings: ALL_IDS } : {}),
+      ...(sandbox.userNamespace ? { uidMappings: idsOf(sandbox), gidMappings: idsOf(sandbox) } : {}),
       ...(sandbox.maskedPaths ? { maskedPaths: MASKED_PATHS, readonlyPaths: READ_ONLY_PATHS } : {}),
-      ...(sandbox.seccomp === 'docker' ? { seccomp: dockerSeccomp(sandbox.capabilities) } : {}),
+      ...(sandbox.seccomp === 'unconfined'
+        ? {}
+        : { seccomp: seccompProfile(sandbox.seccomp, sandbox.capabilities) }),
       ...(sandbox.fuse
         ? {
             devices: [
@@ -190,7 +253,7 @@ function runtimeConfig(
   }
 }
 
-const ALL_IDS = [{ containerID: 0, hostID: 0, size: 65536 }]
+const idsOf = ({ ids }: Sandbox): object[] => [{ containerID: 0, hostID: 0, size: ids }]
 
 const MASKED_PATHS = [
   '/proc/acpi',
@@ -243,7 +306,9 @@ function mounts(account: Account, sandbox: Sandbox, bundle: string, options: San
       options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620'],
     },
     memory('/dev/shm', 'noexec', 'mode=1777', 'size=65536k'),
-    sandbox.tmp === 'disk' ? bind('/tmp', false, join(bundle, 'tmp')) : memory('/tmp', 'mode=1777'),
+    ...(sandbox.tmp === 'disk' ? [bind('/tmp', false, join(bundle, 'tmp'))] : []),
+    ...(sandbox.tmp === 'tmpfs' ? [memory('/tmp', 'mode=1777')] : []),
+    ...(sandbox.busybox ? [bind(SHELL, true, BUSYBOX)] : []),
     bind(account.directory),
     bind(TESTBED, true),
     ...(options.volumes ?? []).map(({ path, readOnly }) => bind(path, readOnly)),

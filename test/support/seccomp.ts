@@ -28,12 +28,22 @@ interface DockerProfile {
   readonly syscalls: readonly Rule[]
 }
 
+/** Podman's and Buildah's, as Debian packs it. */
+const PODMAN_PROFILE = '/usr/share/containers/seccomp.json'
+
 /**
- * Docker's default seccomp profile in the form that an OCI runtime reads: Docker's own has rules that hold only with a
- * capability, on a processor or from a kernel on, and the engine resolves them before it calls the runtime.
+ * An engine's default seccomp profile in the form that an OCI runtime reads: the engine's own has rules that hold only
+ * with a capability, on a processor or from a kernel on, and the engine resolves them before it calls the runtime.
+ * `crio`: Podman's without unshare(2).
  */
-export function dockerSeccomp(capabilities: readonly string[]): object {
-  const profile = readProfile()
+export function seccompProfile(
+  engine: 'docker' | 'podman' | 'crio',
+  capabilities: readonly string[],
+): object {
+  const profile = readProfile(
+    engine === 'docker' ? fromTestbed('share/seccomp-default.json') : PODMAN_PROFILE,
+  )
+  const closed = new Set(engine === 'crio' ? ['unshare'] : [])
   const here: Situation = {
     capabilities: new Set(capabilities),
     arch: process.arch === 'x64' ? 'amd64' : process.arch,
@@ -50,7 +60,7 @@ export function dockerSeccomp(capabilities: readonly string[]): object {
     syscalls: profile.syscalls
       .filter((rule) => applies(rule, here))
       .map(({ names, action, errnoRet, args }) => ({
-        names,
+        names: names.filter((name) => !closed.has(name)),
         action,
         ...(errnoRet === undefined ? {} : { errnoRet }),
         ...(args === undefined ? {} : { args }),
@@ -82,10 +92,9 @@ function isAtLeast(kernel: string, wanted: string): boolean {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
 }
 
-function readProfile(): DockerProfile {
-  const profile: unknown = JSON.parse(readFileSync(fromTestbed('share/seccomp-default.json'), 'utf8'))
-  if (!isProfile(profile))
-    throw new Error('share/seccomp-default.json of the test bed is no Docker seccomp profile')
+function readProfile(file: string): DockerProfile {
+  const profile: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  if (!isProfile(profile)) throw new Error(`${file} is no seccomp profile of Docker's form`)
   return profile
 }
 
