@@ -43,7 +43,21 @@ export async function openContext(
   file: string | undefined,
   options: OpenOptions,
 ): Promise<LocalContext> {
-  const directory = await openDirectory(location, { ...options, input: 'context', name: 'context' })
+  return contextIn(await openSources(location, options), location, file, options)
+}
+
+/** Brings the directory of a build context to this machine, whatever is in it. Throws as `openContext` does. */
+export async function openSources(location: ContextLocation, options: OpenOptions): Promise<string> {
+  return openDirectory(location, { ...options, input: 'context', name: 'context' })
+}
+
+/** The context whose directory `openSources` opened. Throws as `openContext` does. */
+export async function contextIn(
+  directory: string,
+  location: ContextLocation,
+  file: string | undefined,
+  options: OpenOptions,
+): Promise<LocalContext> {
   const dockerfile =
     location.kind === 'path'
       ? await localDockerfile(directory, file, options.cwd)
@@ -145,7 +159,7 @@ async function noDockerfile(
   const shown = [...new Set(others)].slice(0, MOST_SUGGESTIONS).map(where.show)
   const fix =
     shown.length === 0
-      ? 'Write a Dockerfile there, or name the file that it is in'
+      ? 'Write a Dockerfile there, or name the file that it is in; a Maven or Gradle project (pom.xml, build.gradle) needs none'
       : `Did you mean ${shown.join(' or ')}?`
   const stats = await stat(path).catch(() => undefined)
   const problem = stats ? `${where.show(path)} is not a file` : `there is no ${where.show(path)}`

@@ -8,6 +8,8 @@ export interface Project {
   readonly directory: string
   /** `pom.xml`, `build.gradle(.kts)` or `settings.gradle(.kts)`. */
   readonly file: string
+  /** The file's name in messages. */
+  readonly shown: string
   /** The project's wrapper script, else what is on PATH; undefined without either. */
   readonly program: BuildProgram | undefined
   /** The JDK that it will run on; undefined when none was found. */
@@ -20,6 +22,8 @@ export interface Project {
   readonly unread: readonly string[]
   /** What the build inherits from us. */
   readonly environment: BuildEnvironment
+  /** Directories that hold logins to registries, which the build must not see. */
+  readonly loginDirectories: readonly string[]
 }
 
 export interface BuildProgram {
@@ -28,7 +32,6 @@ export interface BuildProgram {
 }
 
 export interface Java {
-  /** JAVA_HOME; undefined when only the program's version is known. */
   readonly home: string
   /** 8, 11, 17, … */
   readonly version: number

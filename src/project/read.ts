@@ -55,12 +55,14 @@ export async function readProject(file: string, options: ReadOptions): Promise<P
     tool: isMaven ? 'maven' : 'gradle',
     directory,
     file,
+    shown: show(file),
     program,
     java,
     modules: found.modules,
     isMultiModule: found.isMultiModule,
     unread: found.unread,
     environment: environmentOf(env),
+    loginDirectories: loginDirectories(env, home),
   }
 }
 
@@ -96,4 +98,18 @@ function environmentOf(env: Readonly<NodeJS.ProcessEnv>): BuildEnvironment {
     open: Object.fromEntries(given([...OPEN, ...ALWAYS])),
     secret: Object.fromEntries(given(SECRET).map(([name, value]) => [name, new Secret(value)])),
   }
+}
+
+/** Where docker, podman and their like leave logins. */
+function loginDirectories(env: Readonly<NodeJS.ProcessEnv>, home: string): readonly string[] {
+  const { DOCKER_CONFIG, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, HOME } = env
+  const homes = [home, ...(HOME === undefined ? [] : [HOME])]
+  const named = [
+    DOCKER_CONFIG,
+    XDG_RUNTIME_DIR && path.join(XDG_RUNTIME_DIR, 'containers'),
+    XDG_CONFIG_HOME && path.join(XDG_CONFIG_HOME, 'containers'),
+    ...homes.flatMap((one) => [path.join(one, '.docker'), path.join(one, '.config', 'containers')]),
+  ]
+  const all = named.flatMap((one) => (one !== undefined && path.isAbsolute(one) ? [one] : []))
+  return [...new Set(all)]
 }

@@ -1,0 +1,281 @@
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { DocklessError, messageOf } from '../errors/errors.js'
+import { Secret } from '../log/secret.js'
+import type { ChosenBase, Undecided } from '../project/image.js'
+import type { ProjectModule } from '../project/project.js'
+import { formatReference } from '../oci/reference.js'
+import type { BuildRequest } from '../request/request.js'
+import type { Facts } from '../runner/facts.js'
+import { words } from './arguments.js'
+import { broken, held } from './conditions.js'
+import { COVER, SHELL, toolPath } from './enclosure.js'
+import { authFile } from './registries.js'
+import type {
+  BuildPlan,
+  Condition,
+  PlannedCommand,
+  PlannedFile,
+  ProjectTask,
+  Wiring,
+  Workshop,
+} from './strategy.js'
+import { startPlanned } from './workbench.js'
+
+/** What Maven, Gradle and their plugins find in the private directory. */
+export const JVM_DIRECTORIES = ['docker', 'tmp', 'out', 'cache', 'cache/base', 'cache/application'] as const
+
+/** The relay's credential in the form of `docker login`; the plugins look for it where DOCKER_CONFIG says. */
+export function dockerConfig(wiring: Wiring): PlannedFile {
+  return { name: 'docker/config.json', content: new Secret(authFile(wiring)) }
+}
+
+/** What holds for every build by Maven or Gradle. */
+export function projectConditions(
+  task: ProjectTask,
+  facts: Facts,
+  module: ProjectModule | Undecided,
+  base: ChosenBase | Undecided | undefined,
+): Condition[] {
+  return [
+    programCondition(task),
+    decided('module', module, ({ address }) => address),
+    ...(base ? [decided('base image', base, (b) => `${formatReference(b.reference)} (${b.from})`)] : []),
+    inputsCondition(task.request),
+    wallCondition(task, facts),
+  ]
+}
+
+function programCondition({ project }: ProjectTask): Condition {
+  const { program, java, tool } = project
+  const name = tool === 'maven' ? 'Maven' : 'Gradle'
+  if (!program)
+    return broken(
+      'program',
+      `neither ${tool === 'maven' ? 'mvnw in the project nor mvn' : 'gradlew in the project nor gradle'} on PATH`,
+      `Add the ${name} wrapper to the project, or use a job image that has ${name}`,
+    )
+  if (!java)
+    return broken('program', 'no JDK: neither JAVA_HOME nor java on PATH', 'Use a job image that has a JDK')
+  return held('program', `${program.path}, Java ${java.version} (${java.home})`)
+}
+
+function decided<T extends object>(
+  name: string,
+  value: T | Undecided,
+  tell: (value: T) => string,
+): Condition {
+  if ('problem' in value && 'fix' in value) return broken(name, value.problem, value.fix)
+  return held(name, tell(value))
+}
+
+const VARIABLE = /^[A-Za-z_]\w*$/
+
+/** Inputs that mean something for Dockerfiles alone: one that is given is refused, never dropped. */
+function inputsCondition(request: BuildRequest): Condition {
+  const given = [
+    ...(request.target === undefined ? [] : ['target']),
+    ...(Object.keys(request.buildContexts).length === 0 ? [] : ['build-contexts']),
+    ...(request.ssh.length === 0 ? [] : ['ssh']),
+    ...(request.network === 'default' ? [] : ['network']),
+    ...(request.addHosts.length === 0 ? [] : ['add-hosts']),
+    ...(request.shmSize === undefined ? [] : ['shm-size']),
+    ...(request.limits.length === 0 ? [] : ['ulimit']),
+    ...(request.secrets.every(({ source }) => source !== 'file') ? [] : ['secret-files']),
+  ]
+  if (given.length > 0)
+    return broken(
+      'inputs',
+      `${given.join(', ')}: only a Dockerfile can make use of it`,
+      `Remove ${given.join(', ')}`,
+    )
+  const odd = request.secrets.find(({ id }) => !VARIABLE.test(id))
+  if (odd)
+    return broken(
+      'inputs',
+      `a secret is given to the build as a variable, and "${odd.id}" is no name of one`,
+      'Write secret-envs: NAME=VARIABLE',
+    )
+  return held('inputs', 'all that are given can be honoured')
+}
+
+/** A user namespace of its own closes our memory and environment to the build (ptrace(2), "access mode checking"). */
+function hasWall({ trials, tools }: Facts): boolean {
+  return (
+    trials.userNamespace.holds && trials.mapRoot.holds && isUsable(tools.unshare) && isUsable(tools.setpriv)
+  )
+}
+
+function isUsable(tool: Facts['tools']['unshare']): boolean {
+  return tool !== undefined && tool.problem === undefined
+}
+
+function wallCondition(task: ProjectTask, facts: Facts): Condition {
+  if (hasWall(facts))
+    return held(
+      'credentials',
+      'the build has a user namespace of its own: its plugins cannot read our process',
+    )
+  if (task.credentialFree === true) return held('credentials', 'this run has no credential of a registry')
+  if (task.request.allowSharedCredentials)
+    return held(
+      'credentials',
+      'allow-shared-credentials is set: the plugins of the build could read the credentials of this run',
+    )
+  return broken(
+    'credentials',
+    'without a user namespace of its own a plugin of the build could read the credentials of this run',
+    'Allow user namespaces (and have util-linux), or set allow-shared-credentials: true if you trust every plugin of this build',
+  )
+}
+
+/** What a build by Maven or Gradle is started with. */
+export interface JvmCommand {
+  readonly name: string
+  readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly secretEnv?: Readonly<Record<string, Secret>>
+}
+
+/**
+ * Maven or Gradle as the user that we are, behind a wall where there can be one: a user namespace in which it keeps
+ * its own id and has no capability, a pid namespace that dies with us, and an empty directory in the place of each
+ * that holds logins.
+ */
+export function jvmCommand(
+  task: ProjectTask,
+  facts: Facts,
+  wiring: Wiring,
+  command: JvmCommand,
+): PlannedCommand {
+  const { project, request } = task
+  const { directory } = wiring
+  if (!project.program) throw new DocklessError('DEFECT', `a plan was made without ${project.tool}`)
+  const program = project.program.isWrapper ? [SHELL, project.program.path] : [project.program.path]
+  const [first = '', ...rest] = [...wall(task, facts), ...program, ...command.args]
+  const secrets = request.secrets.flatMap((secret) =>
+    secret.source === 'file' ? [] : [[secret.id, secret.value] as const],
+  )
+  return {
+    name: command.name,
+    argv: [first, ...rest],
+    env: {
+      ...project.environment.open,
+      ...(project.java ? { JAVA_HOME: project.java.home } : {}),
+      TMPDIR: path.join(directory, 'tmp'),
+      DOCKER_CONFIG: path.join(directory, 'docker'),
+      ...command.env,
+    },
+    secretEnv: { ...project.environment.secret, ...Object.fromEntries(secrets), ...command.secretEnv },
+    cwd: project.directory,
+  }
+}
+
+function wall({ project }: ProjectTask, facts: Facts): readonly string[] {
+  if (!hasWall(facts)) return []
+  const { uid, gid } = facts.process
+  const { mount, mountProc } = facts.trials
+  const unshare = toolPath(facts, 'unshare')
+  const own = [`--map-user=${uid}`, `--map-group=${gid}`]
+  const dies = [toolPath(facts, 'setpriv'), '--pdeathsig', 'KILL']
+  if (!mount.holds || !mountProc.holds) return [...dies, unshare, '--user', ...own]
+  return [
+    ...dies,
+    unshare,
+    ...words(
+      '--user',
+      '--map-root-user',
+      '--mount',
+      '--pid',
+      '--fork',
+      '--kill-child=SIGKILL',
+      '--mount-proc',
+    ),
+    ...words(SHELL, '-c', COVER, 'cover', ...project.loginDirectories, '--'),
+    // The mounts belong to the namespace outside of this one: they cannot be taken away from within.
+    ...words(unshare, '--user', ...own),
+  ]
+}
+
+/** `-Dname=value` for each entry. */
+export function properties(values: Readonly<Record<string, string>>): string[] {
+  return Object.entries(values).map(([name, value]) => `-D${name}=${value}`)
+}
+
+const KEPT_LINES = 400
+const QUOTED_LINES = 15
+/** Bars, and what the plugins say of plain HTTP, which they speak to the relay on loopback alone. */
+const NOISE: readonly RegExp[] = [
+  /^(?:JIB> )?\[=* *\] *\d|^Progress \(|^\s*$/,
+  /Cannot verify server at https:\/\/127\.0\.0\.1:|Failed to connect to https:\/\/127\.0\.0\.1:/,
+  /Authentication over HTTP is enabled|The base image requires auth\. Trying again/,
+  /Base image '127\.0\.0\.1:\S+ does not use a specific image digest/,
+]
+
+/** Runs the commands of a plan, one after another. Throws DocklessError with the build's own last words. */
+export async function carryOut(plan: BuildPlan, workshop: Workshop): Promise<void> {
+  for (const note of plan.notes) workshop.log.notice(note)
+  for (const command of plan.commands) await runOne(command, plan, workshop)
+}
+
+async function runOne(command: PlannedCommand, plan: BuildPlan, { log, signal, upstreamFailures }: Workshop) {
+  signal.throwIfAborted()
+  const said: string[] = []
+  const aliases = Object.entries(plan.aliases)
+  await using child = await startPlanned(command, {
+    signal,
+    graceMs: 1500,
+    onLine: (raw) => {
+      const line = aliases.reduce(
+        (text, [alias, name]) => text.replaceAll(alias, name),
+        stripVTControlCharacters(raw),
+      )
+      if (NOISE.some((pattern) => pattern.test(raw) || pattern.test(line))) return
+      log.info(line)
+      said.push(line)
+      if (said.length > KEPT_LINES) said.shift()
+    },
+  })
+  const finished = await child.finished
+  signal.throwIfAborted()
+  if (finished.startError !== undefined)
+    throw new DocklessError('NOTHING_FITS', `${command.name} could not be started: ${finished.startError}`, {
+      fix: 'Look whether it may be executed, and whether util-linux is installed',
+    })
+  if (finished.status === 0) return
+  const [upstream] = upstreamFailures()
+  if (upstream instanceof DocklessError) throw upstream
+  if (upstream) throw new DocklessError('REGISTRY_FAILED', messageOf(upstream), { cause: upstream })
+  const quoted = errorLines(said).map((line) => `  ${line}`)
+  const how = `${command.name} ended with status ${finished.status}, and no image was made by ${plan.strategy}`
+  throw new DocklessError('BUILD_FAILED', [`${how}:`, ...quoted].join('\n'), {
+    fix: fixOf(said.join('\n')),
+    cause: said.join('\n'),
+  })
+}
+
+/** What Maven marks as errors, and Gradle writes below `What went wrong`; else the last lines. */
+function errorLines(said: readonly string[]): readonly string[] {
+  const marked = said.filter((line) => /^\[ERROR\] (?!\[Help|To see|Re-run|For more|->|$)/.test(line))
+  if (marked.length > 0) return marked.slice(0, QUOTED_LINES)
+  const wrong = said.findIndex((line) => line.startsWith('* What went wrong'))
+  if (wrong !== -1) return said.slice(wrong + 1, wrong + 1 + QUOTED_LINES)
+  return said.slice(-QUOTED_LINES)
+}
+
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [/Main class was not found/, 'Name it: jib: container.mainClass=PACKAGE.CLASS'],
+  [
+    /offline mode/i,
+    'Take --offline and -o out of the options of Maven or Gradle: the image goes to the relay on loopback',
+  ],
+  [
+    /No plugin found for prefix|Could not find artifact .*(?:jib|jkube|kubernetes)|Plugin .*(?:jib|kubernetes-maven)\S* or one of its dependencies could not be resolved/,
+    'Look whether the repositories of the build have this plugin; another one is named by plugin=GROUP:ARTIFACT:VERSION in the input jib or jkube',
+  ],
+  [/COMPILATION ERROR|Compilation failed/i, 'Mend the sources: the compiler’s words are above'],
+]
+
+function fixOf(text: string): string {
+  return KNOWN.find(([pattern]) => pattern.test(text))?.[1] ?? 'Mend what it names: its whole output is above'
+}
