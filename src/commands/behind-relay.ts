@@ -28,7 +28,7 @@ export interface Work {
  * store outlives the relay, so that the image can be published from it.
  */
 export async function buildBehindRelay(session: Session, work: Work): Promise<BuiltImage> {
-  const { log, lifetime } = session
+  const { host, log, lifetime } = session
   const { strategy, task, facts, registries, directory, cache } = work
   const { client, proxies } = registries
   const store = await BlobStore.open(path.join(directory, 'content'))
@@ -53,6 +53,8 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
   const image = await strategy.build(task, plan, {
     log,
     signal: lifetime.signal,
+    host: host.name,
+    facts,
     content,
     bases: new RegistryImages(client, content),
     delivered: () => {

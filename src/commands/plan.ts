@@ -59,7 +59,7 @@ function renderSteps(planned: BuildPlan): string[] {
 
 function renderAssessment({ strategy, holds, conditions }: Assessment): string[] {
   const lines = conditions.map(
-    (c) => `    ${c.holds ? '✓' : '✗'} ${c.name}: ${c.evidence}${c.holds ? '' : `\n        → ${c.fix}`}`,
+    (c) => `    ${c.holds ? '✓' : '✗'} ${c.name}: ${c.evidence}${c.fix === '' ? '' : `\n        → ${c.fix}`}`,
   )
   return [`  ${strategy}: ${holds ? 'fits' : 'does not fit'}`, ...lines]
 }

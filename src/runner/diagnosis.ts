@@ -2,8 +2,12 @@ import type { HostName } from '../port/host.js'
 import type { Facts } from './facts.js'
 import { type Problem, remedy, type Setting, settingOf } from './remedies.js'
 
+/** Who has to change something: the runner's admin, whoever holds the registry's keys, or who wrote the build. */
+type Blamed = 'runner' | 'registry' | 'build'
+
 /** What a builder's failure comes from. */
 export interface Diagnosis {
+  readonly blames: Blamed
   readonly cause: string
   /** What to change, for the CI at hand. */
   readonly fix: string
@@ -15,6 +19,8 @@ export interface Diagnosis {
 export interface DiagnosisContext {
   readonly host?: HostName
   readonly facts?: Facts
+  /** True for the output of a step that ran and failed: what it says of registries is about its own business. */
+  readonly ofStep?: boolean
 }
 
 /**
@@ -25,9 +31,11 @@ export interface DiagnosisContext {
 export function diagnose(output: string, context: DiagnosisContext = {}): Diagnosis | undefined {
   const lines = output.split(/\r?\n/)
   for (const symptom of SYMPTOMS) {
+    const blames = symptom.blames ?? (typeof symptom.means === 'object' ? 'build' : 'runner')
+    if (blames === 'registry' && context.ofStep) continue
     const line = lines.find((text) => symptom.pattern.test(text))
     if (line === undefined) continue
-    return { ...explained(symptom, context), line: line.trim() }
+    return { blames, ...explained(symptom, context), line: line.trim() }
   }
   return undefined
 }
@@ -36,6 +44,8 @@ interface Symptom {
   /** Matched against one line. */
   readonly pattern: RegExp
   readonly means: Problem | ((facts: Facts | undefined) => Problem) | Meaning
+  /** Without it: the runner for a problem that the probe knows too, else the build. */
+  readonly blames?: Blamed
 }
 
 interface Meaning {
@@ -135,10 +145,21 @@ const SYMPTOMS: readonly Symptom[] = [
   {
     pattern:
       /mount(?:ing)? "?proc"?(?::\/proc| to rootfs at "?\/proc"?)?.*(?:operation not permitted)|mount \/proc failed: Operation not permitted/i,
-    means: 'masked-proc',
+    blames: 'runner',
+    means: {
+      cause:
+        'the container masks parts of /proc, and the kernel then refuses a fresh /proc in a namespace below',
+      fix: {
+        default: 'let the container see the whole of /proc: --security-opt systempaths=unconfined',
+        kubernetes: 'in the pod: hostUsers: false, and in its securityContext: procMount: Unmasked',
+        'gitlab-kubernetes': 'by a pod_spec patch of the runner: hostUsers: false and procMount: Unmasked',
+        'gitlab-docker': 'run the job on a machine or in Kubernetes: GitLab Runner cannot unmask /proc',
+      },
+    },
   },
   {
     pattern: /Options:\[rbind ro\]\}\]: operation not permitted/,
+    blames: 'runner',
     means: {
       cause:
         "the builder's directory lies on a mount with nosuid or nodev, which may not be mounted again without them",
@@ -151,6 +172,7 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   {
     pattern: /mounting an overlay over build context directory/,
+    blames: 'runner',
     means: {
       cause:
         'buildah 1.44 and 1.45 always mount an overlay over the build context, with its upper layer in TMPDIR, and that failed',
@@ -161,6 +183,7 @@ const SYMPTOMS: readonly Symptom[] = [
   { pattern: /fuse: device not found|fuse-overlayfs: cannot mount: No such file/, means: 'no-fuse' },
   {
     pattern: /vfs driver does not support overlay/,
+    blames: 'runner',
     means: {
       cause: 'a storage.conf names options of the overlay driver, but the driver is vfs',
       fix: {
@@ -170,6 +193,7 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   {
     pattern: /run: unrecognized option '--keep'/,
+    blames: 'runner',
     means: {
       cause: 'this crun does not know `run --keep`, which BuildKit 0.32 and newer calls',
       fix: { default: 'install runc, or a newer crun' },
@@ -177,6 +201,7 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   {
     pattern: /strconv\.Atoi: parsing "": invalid syntax/,
+    blames: 'runner',
     means: {
       cause: 'this buildah was built without cgo, so it cannot enter a user namespace',
       fix: { default: "install the distribution's buildah, which is built with cgo" },
@@ -185,6 +210,7 @@ const SYMPTOMS: readonly Symptom[] = [
   // kaniko
   {
     pattern: /kaniko should only be run inside of a container/,
+    blames: 'runner',
     means: {
       cause: 'kaniko unpacks images over its own root, so it refuses to run on a machine',
       fix: { default: 'run this job in a container made for it, or choose another strategy' },
@@ -200,6 +226,7 @@ const SYMPTOMS: readonly Symptom[] = [
   // Kubernetes
   {
     pattern: /runAsNonRoot and image will run as root/,
+    blames: 'runner',
     means: {
       cause: 'the pod demands a user other than root, but the image runs as root',
       fix: {
@@ -213,6 +240,7 @@ const SYMPTOMS: readonly Symptom[] = [
   {
     pattern:
       /x509: certificate signed by unknown authority|unable to get local issuer certificate|self-signed certificate/,
+    blames: 'registry',
     means: {
       cause: 'the server shows a certificate of an authority that is not trusted here',
       fix: {
@@ -222,6 +250,7 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   {
     pattern: /server gave HTTP response to HTTPS client/,
+    blames: 'registry',
     means: {
       cause: 'the registry speaks plain HTTP',
       fix: { default: 'name it in the input insecure-registries, if that is what you want' },
@@ -229,6 +258,7 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   {
     pattern: /TOOMANYREQUESTS|toomanyrequests|429 Too Many Requests/,
+    blames: 'registry',
     means: {
       cause: 'the registry limits how often it may be asked from here',
       fix: {
@@ -239,6 +269,7 @@ const SYMPTOMS: readonly Symptom[] = [
   {
     pattern:
       /error checking push permissions|UNAUTHORIZED|unauthorized: |authentication required|pull access denied|insufficient_scope/,
+    blames: 'registry',
     means: {
       cause: 'the registry does not know this user, or the user may not do this',
       fix: {
@@ -295,6 +326,7 @@ const SYMPTOMS: readonly Symptom[] = [
   // Consequences
   {
     pattern: /could not connect to unix:\/\/\S*buildkitd\.sock after \d+ trials|failed to list workers/,
+    blames: 'runner',
     means: {
       cause: 'buildkitd did not come up, and its log does not say why',
       fix: { default: 'run `dockless doctor` to see what this runner allows' },

@@ -7,6 +7,14 @@ export interface Trial {
   readonly cause?: string
   /** What to change, for the CI at hand where it matters. */
   readonly fix?: string
+  /** Each cause with its own fix, for whoever tells several trials and repeats nothing; above they are joined. */
+  readonly reasons?: readonly Reason[]
+}
+
+/** One cause, and what to change about it. */
+export interface Reason {
+  readonly cause: string
+  readonly fix: string
 }
 
 /** A program found on PATH. */

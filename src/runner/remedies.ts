@@ -1,5 +1,5 @@
 import type { HostName } from '../port/host.js'
-import type { Facts } from './facts.js'
+import type { Facts, Reason, Trial } from './facts.js'
 
 /** Where the setting lies that an admin has to change. */
 export type Setting =
@@ -38,11 +38,6 @@ export type Problem =
   | 'ubuntu-restriction'
   | 'unprivileged-clone-off'
 
-export interface Remedy {
-  readonly cause: string
-  readonly fix: string
-}
-
 type Fix = { readonly default: string } & Partial<Readonly<Record<Setting, string>>>
 
 /** Where this run would have to be configured. */
@@ -63,7 +58,7 @@ export interface Who {
 }
 
 /** Cause and fix of a problem, for the place where it has to be mended. */
-export function remedy(problem: Problem, setting: Setting, who: Who): Remedy {
+export function remedy(problem: Problem, setting: Setting, who: Who): Reason {
   const { cause, fix } = REMEDIES[problem]
   const fill = (text: string): string =>
     text.replaceAll('{uid}', String(who.uid)).replaceAll('{user}', who.user ?? String(who.uid))
@@ -71,12 +66,17 @@ export function remedy(problem: Problem, setting: Setting, who: Who): Remedy {
 }
 
 /** Several problems at once, so that nobody mends them one run at a time. */
-export function remedies(problems: readonly Problem[], setting: Setting, who: Who): Remedy | undefined {
-  if (problems.length === 0) return undefined
-  const found = problems.map((problem) => remedy(problem, setting, who))
+export function remedies(
+  problems: readonly Problem[],
+  setting: Setting,
+  who: Who,
+): Pick<Trial, 'cause' | 'fix' | 'reasons'> {
+  if (problems.length === 0) return {}
+  const reasons = problems.map((problem) => remedy(problem, setting, who))
   return {
-    cause: found.map((one) => one.cause).join('; '),
-    fix: found.map((one) => one.fix).join('; '),
+    cause: reasons.map(({ cause }) => cause).join('; '),
+    fix: reasons.map(({ fix }) => fix).join('; '),
+    reasons,
   }
 }
 

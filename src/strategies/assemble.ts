@@ -43,7 +43,7 @@ function dockerfileCondition(task: Task): Condition {
   return broken(
     'instructions',
     `the target needs ${first.what} (${first.place.file}:${first.place.line})${more}`,
-    'Use a builder with RUN steps: strategy auto takes one that works here',
+    '', // nothing of the runner would help: it takes another strategy
   )
 }
 

@@ -7,7 +7,6 @@ import {
   assessment,
   atLeast,
   broken,
-  credentialsCondition,
   held,
   namespaceConditions,
   requestConditions,
@@ -60,8 +59,7 @@ export function engineConditions(task: Task, facts: Facts): Condition[] {
   return [
     toolCondition(facts, 'unshare'),
     toolCondition(facts, 'setpriv'),
-    ...namespaceConditions(facts),
-    credentialsCondition(task, facts),
+    ...namespaceConditions(task, facts),
     ...requestConditions(task),
     featuresCondition(task, facts.tools.buildah),
     contextsCondition(task, facts.tools.buildah),

@@ -106,6 +106,7 @@ export async function buildRemote(task: Task, plan: BuildPlan, workshop: Worksho
       throw builderGone(
         `${build.name} was lost in the middle of the build: ${outcome.lost}`,
         outcome.finished,
+        workshop,
       )
     log.warning(`${build.name} was lost in the middle of the build (${outcome.lost}): ${next} begins anew`)
   }

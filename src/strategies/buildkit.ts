@@ -12,7 +12,6 @@ import { BuildkitProgress } from './buildkit-progress.js'
 import {
   assessment,
   broken,
-  credentialsCondition,
   held,
   namespaceConditions,
   requestConditions,
@@ -57,8 +56,7 @@ function assess(task: Task, facts: Facts): Assessment {
     runtimeCondition(facts),
     toolCondition(facts, 'unshare'),
     toolCondition(facts, 'setpriv'),
-    ...namespaceConditions(facts),
-    credentialsCondition(task, facts),
+    ...namespaceConditions(task, facts),
     ...requestConditions(task),
     featuresCondition(task),
   ])
@@ -103,7 +101,7 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
     daemon,
     path.join(plan.directory, BUILDKIT_SOCKET),
     progress,
-    signal,
+    workshop,
   )
   if (finished.status === 0) return delivered(plan, workshop)
   throw buildFailure({
@@ -138,7 +136,7 @@ async function startDaemon(plan: BuildPlan, workshop: Workshop): Promise<Child> 
   }
   await daemon.end(signal.aborted ? GRACE_MS : 0)
   signal.throwIfAborted()
-  throw builderGone('buildkitd did not come up', await daemon.finished)
+  throw builderGone('buildkitd did not come up', await daemon.finished, workshop)
 }
 
 /** Runs buildctl; notices when the daemon dies or hangs meanwhile. Throws the signal's reason when it fired. */
@@ -147,8 +145,9 @@ async function runClient(
   daemon: Child,
   socket: string,
   progress: BuildkitProgress,
-  signal: AbortSignal,
+  workshop: Workshop,
 ): Promise<Finished> {
+  const { signal } = workshop
   const watching = new AbortController()
   await using client = start(command, {
     signal,
@@ -166,12 +165,16 @@ async function runClient(
     signal.throwIfAborted()
     if (outcome === 'hung') {
       await daemon.end(0)
-      throw builderGone('buildkitd hangs: it has not answered for fifteen seconds', await daemon.finished)
+      throw builderGone(
+        'buildkitd hangs: it has not answered for fifteen seconds',
+        await daemon.finished,
+        workshop,
+      )
     }
-    if (outcome === 'died') throw builderGone(DIED, await daemon.finished)
+    if (outcome === 'died') throw builderGone(DIED, await daemon.finished, workshop)
     if (outcome.status !== 0 && LOST.test(progress.text)) {
       const end = await Promise.race([daemon.finished, sleep(DEATH_MS, undefined, { ref: false })])
-      if (end) throw builderGone(DIED, end)
+      if (end) throw builderGone(DIED, end, workshop)
     }
     return outcome
   } finally {

@@ -1,5 +1,6 @@
 import { DocklessError } from '../errors/errors.js'
-import type { Facts } from '../runner/facts.js'
+import type { StrategyName } from '../request/request.js'
+import type { Facts, Reason } from '../runner/facts.js'
 import { takes } from './source.js'
 import type { AnyStrategy, AnyTask, Assessment, Condition } from './strategy.js'
 
@@ -44,34 +45,88 @@ export function chosen(
   throw nothingFits(task, assessments)
 }
 
-/** Why nothing fits, as an error to be read in a CI log. */
+/**
+ * Why nothing fits, as an error to be read in a CI log: each cause once, however many conditions and strategies it
+ * fails, and at the end what makes the nearest strategy work.
+ */
 export function nothingFits(task: AnyTask, assessments: readonly Assessment[]): DocklessError {
   const wanted = task.request.strategy
   const told =
     wanted === 'auto'
       ? assessments.filter((verdict) => takes(verdict) && !verdict.onlyWhenAsked)
       : assessments.filter(({ strategy }) => strategy === wanted)
-  const other = assessments.find(({ holds }) => holds)
   const head =
     wanted === 'auto'
       ? 'Nothing can build this here.'
       : `The strategy ${wanted} was asked for, and it cannot build this here.`
-  const lines = told.flatMap(explain)
-  const fixes = [...new Set(told.flatMap(failedConditions).map(({ fix }) => fix))]
-  return new DocklessError('NOTHING_FITS', [head, ...lines].join('\n'), {
-    fix: other ? `${fixes.join('; ')}. Or set strategy: ${other.strategy}, which fits` : fixes.join('; '),
+  const fix = wayOut(told, assessments.filter(takes))
+  return new DocklessError('NOTHING_FITS', [head, ...rendered(findingsOf(told))].join('\n'), {
+    ...(fix === undefined ? {} : { fix }),
     cause: assessments,
   })
 }
 
-function explain(verdict: Assessment): string[] {
-  const failed = failedConditions(verdict)
-  return [
-    `  ${verdict.strategy}:`,
-    ...failed.map(({ name, evidence, fix }) => `    ${name}: ${evidence}\n      → ${fix}`),
-  ]
+/** Something that is amiss, and the strategies that it keeps from working. */
+interface Finding {
+  readonly text: string
+  readonly fix: string
+  readonly strategies: Set<StrategyName>
 }
 
-function failedConditions(verdict: Assessment): readonly Condition[] {
-  return verdict.conditions.filter(({ holds }) => !holds)
+/** What the conditions that do not hold come down to, in their order. */
+function findingsOf(assessments: readonly Assessment[]): Finding[] {
+  const known = new Map<string, Finding>()
+  for (const { strategy, conditions } of assessments)
+    for (const condition of conditions.filter(({ holds }) => !holds)) {
+      const reasons = condition.reasons ?? [{ cause: condition.evidence, fix: condition.fix }]
+      const key = (reason: Reason): string => `${reason.cause}\n${reason.fix}`
+      const fresh = reasons.filter((reason) => !known.has(key(reason)))
+      const finding = findingOf(condition, fresh, fresh.length === reasons.length)
+      for (const reason of fresh) known.set(key(reason), finding)
+      for (const reason of reasons) known.get(key(reason))?.strategies.add(strategy)
+    }
+  return [...new Set(known.values())]
+}
+
+function findingOf({ name, evidence, fix }: Condition, fresh: readonly Reason[], whole: boolean): Finding {
+  const causes = fresh.map(({ cause }) => cause).join('; ')
+  const fixes = fresh.map((reason) => reason.fix).join('; ')
+  return { text: `${name}: ${whole ? evidence : causes}`, fix: whole ? fix : fixes, strategies: new Set() }
+}
+
+/** A heading for each set of strategies, below it what keeps all of them from working. */
+function rendered(findings: readonly Finding[]): string[] {
+  const groups = new Map<string, string[]>()
+  for (const { text, fix, strategies } of findings) {
+    const heading = `  ${[...strategies].join(', ')}:`
+    const lines = [`    ${text}`, ...(fix === '' ? [] : [`      → ${fix}`])]
+    groups.set(heading, [...(groups.get(heading) ?? []), ...lines])
+  }
+  return [...groups].flatMap(([heading, lines]) => [heading, ...lines])
+}
+
+/** What to change: to have a strategy that was asked for, or else to have one at all. Undefined when nothing helps. */
+function wayOut(told: readonly Assessment[], all: readonly Assessment[]): string | undefined {
+  const fitting = all.find(({ holds }) => holds)?.strategy
+  const asked = nearest(told)
+  if (fitting === undefined) return asked ?? nearest(all)
+  return asked === undefined
+    ? `Set strategy: ${fitting}, which fits`
+    : `${asked}. Or set strategy: ${fitting}, which fits`
+}
+
+/** The fixes of the strategy that needs the fewest, and of those that need the very same. */
+function nearest(assessments: readonly Assessment[]): string | undefined {
+  const ways = new Map<string, { readonly strategies: StrategyName[]; readonly count: number }>()
+  for (const assessment of assessments) {
+    const fixes = findingsOf([assessment]).map(({ fix }) => fix)
+    if (fixes.includes('')) continue // nothing that anybody changes makes it fit
+    const text = [...new Set(fixes)].join('; ')
+    const way = ways.get(text) ?? { strategies: [], count: fixes.length }
+    ways.set(text, { ...way, strategies: [...way.strategies, assessment.strategy] })
+  }
+  const [first] = [...ways].sort(([, a], [, b]) => a.count - b.count)
+  if (!first) return undefined
+  const [text, { strategies }] = first
+  return assessments.length === 1 ? text : `For ${strategies.join(' or ')}: ${text}`
 }

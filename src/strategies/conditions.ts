@@ -22,7 +22,8 @@ export function assessment(strategy: StrategyName, conditions: readonly Conditio
 export function fromTrial(name: string, trial: Trial, fix: string): Condition {
   if (trial.holds) return held(name, trial.evidence)
   const cause = trial.cause === undefined ? '' : ` (${trial.cause})`
-  return broken(name, `${trial.evidence}${cause}`, trial.fix ?? fix)
+  const condition = broken(name, `${trial.evidence}${cause}`, trial.fix ?? fix)
+  return trial.reasons ? { ...condition, reasons: trial.reasons } : condition
 }
 
 const INSTALL: Readonly<Partial<Record<ToolName, string>>> = {
@@ -57,8 +58,11 @@ function isBusybox(tool: Tool): boolean {
 const SANDBOX_FIX =
   'Allow user namespaces here: user.max_user_namespaces above 0, and in a container seccomp and AppArmor "Unconfined"'
 
-/** What every builder with RUN steps needs of the kernel: a user namespace with a range of ids, and mounts in it. */
-export function namespaceConditions(facts: Facts): Condition[] {
+/**
+ * What a builder in a user namespace of its own needs of the kernel: the namespace with a range of ids, and mounts in
+ * it. Where there is none, nothing is run that way at all, so that credentials are no question.
+ */
+export function namespaceConditions(task: Task, facts: Facts): Condition[] {
   const { userNamespace, mapRange, mount } = facts.trials
   return [
     fromTrial('user namespace', userNamespace, SANDBOX_FIX),
@@ -68,6 +72,7 @@ export function namespaceConditions(facts: Facts): Condition[] {
       'Install uidmap and give this user 65536 ids in /etc/subuid and /etc/subgid',
     ),
     fromTrial('mount', mount, 'Let the container mount: AppArmor "Unconfined", seccomp "Unconfined"'),
+    ...(userNamespace.holds ? [credentialsCondition(task, facts)] : []),
   ]
 }
 

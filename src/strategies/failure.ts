@@ -1,15 +1,15 @@
 import { DocklessError, messageOf, type Place } from '../errors/errors.js'
 import type { Finished } from '../process/run.js'
-import { diagnose } from '../runner/diagnosis.js'
-import { failedStep } from '../runner/failed-step.js'
+import { type Diagnosis, diagnose } from '../runner/diagnosis.js'
+import { type FailedStep, failedLine, failedStep } from '../runner/failed-step.js'
 import type { BuildPlan, BuiltImage, Task, Workshop } from './strategy.js'
 
 /** What is known of a build that failed. */
 export interface FailedBuild {
   readonly task: Task
   readonly workshop: Workshop
-  /** Whose words the output is in: podman speaks as buildah, img as BuildKit. */
-  readonly strategy: 'assemble' | 'buildkit' | 'buildah' | 'kaniko'
+  /** The builder's name. */
+  readonly strategy: string
   /** What the builder said, its last words at the end. */
   readonly output: string
   /** The step that failed, as far as the builder names one. */
@@ -26,46 +26,51 @@ const QUOTED_LINES = 12
 
 /**
  * The error that a failed build ends with: a RUN step's exit status and place; or what a registry answered to the
- * relay, which knows better than the builder's log; or the builder's own last words.
+ * relay, which knows better than the builder's log; or the builder's own last words. What is known of such failures
+ * is told with it: cause, fix, and the line of the output that proves it.
  */
 export function buildFailure(failed: FailedBuild): DocklessError {
-  const { workshop, strategy, output, step } = failed
-  const found = strategy === 'assemble' ? undefined : failedStep(strategy, output)
+  const { workshop, strategy, output, step, status } = failed
+  const ran = failedStep(output)
+  if (ran) return stepFailure(failed, ran)
   const [upstream] = workshop.upstreamFailures()
-  if (!found && upstream) {
-    if (upstream instanceof DocklessError) return upstream
-    return new DocklessError('REGISTRY_FAILED', messageOf(upstream), { cause: upstream })
-  }
-  const place = placeOf(failed, found?.line)
-  const where = place ? ` (${place.file}:${place.line})` : ''
-  const details = { ...(place ? { place } : {}), cause: output }
-  const diagnosis = diagnose(output)
-  const why = diagnosis ? `\n  ${diagnosis.cause}: ${diagnosis.line}` : ''
-  if (found) {
-    const name = step?.name ?? `RUN ${found.command}`
-    const message = `${name}${where} exited with status ${found.exitStatus}${quoted(step?.output ?? [])}${why}`
-    const fix = diagnosis?.fix ?? fixOfExit(found.exitStatus)
-    return new DocklessError('BUILD_FAILED', message, { ...details, fix })
-  }
-  const reason = reasonOf(output) ?? step?.error ?? `${strategy} ended with exit status ${failed.status}`
-  const fix = diagnosis ? { fix: diagnosis.fix } : diskFix(output)
-  return new DocklessError('BUILD_FAILED', `${reason}${where}${why}`, { ...details, ...fix })
+  if (upstream instanceof DocklessError) return upstream
+  if (upstream) return new DocklessError('REGISTRY_FAILED', messageOf(upstream), { cause: upstream })
+  const reason = reasonOf(output) ?? step?.error ?? `${strategy} ended with exit status ${status}`
+  const told = `${reason}${where(failed)}`
+  const diagnosis = diagnose(output, workshop)
+  const code = diagnosis ? CODES[diagnosis.blames] : 'BUILD_FAILED'
+  return new DocklessError(code, `${told}${because(diagnosis, told)}`, {
+    ...details(failed),
+    ...(diagnosis ? { fix: diagnosis.fix } : {}),
+  })
+}
+
+const CODES = { runner: 'NOTHING_FITS', registry: 'REGISTRY_FAILED', build: 'BUILD_FAILED' } as const
+
+function stepFailure(failed: FailedBuild, { exitStatus, command }: FailedStep): DocklessError {
+  const { workshop, output, step } = failed
+  const name = step?.name ?? `RUN ${command}`
+  const told = `${name}${where(failed)} exited with status ${exitStatus}${quoted(step?.output ?? [])}`
+  const diagnosis = diagnose(output, { ...workshop, ofStep: true })
+  return new DocklessError('BUILD_FAILED', `${told}${because(diagnosis, told)}`, {
+    ...details(failed),
+    fix: diagnosis?.fix ?? fixOfExit(exitStatus),
+  })
+}
+
+/** The cause, and the line that proves it where it was not told already. */
+function because(diagnosis: Diagnosis | undefined, told: string): string {
+  if (!diagnosis) return ''
+  const { cause, line } = diagnosis
+  return told.includes(line) ? `\n  ${cause}` : `\n  ${cause}: ${line}`
 }
 
 function fixOfExit(status: number): string {
-  if (status === 137)
-    return 'Something killed it, mostly for want of memory: give the job more, or let the step use less'
   if (status === 127) return 'The program was not found: look at PATH in the image and at the spelling'
   if (status === 126)
     return 'The program may not be executed: look at its mode, and whether it is for this architecture'
   return 'Mend the step: its last lines are above'
-}
-
-function diskFix(output: string): { readonly fix?: string } {
-  if (!/no space left on device|disk quota exceeded/i.test(output)) return {}
-  return {
-    fix: 'The temporary directory is full: set TMPDIR to a place with three to four times the size of the new layers',
-  }
 }
 
 function quoted(lines: readonly string[]): string {
@@ -73,10 +78,19 @@ function quoted(lines: readonly string[]): string {
   return last.length === 0 ? '' : `:\n${last.map((line) => `  ${line}`).join('\n')}`
 }
 
-/** BuildKit heads its excerpt with `Dockerfile:3`. */
-function placeOf({ task, output, line }: FailedBuild, found: number | undefined): Place | undefined {
-  const said = line ?? found ?? Number(/^[^\s:]+:(\d+)\n-{5,}$/m.exec(output)?.[1])
-  return Number.isInteger(said) ? { file: task.dockerfile.file, line: said } : undefined
+function details(failed: FailedBuild): { readonly place?: Place; readonly cause: string } {
+  const place = placeOf(failed)
+  return { ...(place ? { place } : {}), cause: failed.output }
+}
+
+function where(failed: FailedBuild): string {
+  const place = placeOf(failed)
+  return place ? ` (${place.file}:${place.line})` : ''
+}
+
+function placeOf({ task, output, line }: FailedBuild): Place | undefined {
+  const known = line ?? failedLine(output)
+  return known === undefined ? undefined : { file: task.dockerfile.file, line: known }
 }
 
 /** The builder's own last words, without what it says in front of every error. */
@@ -91,14 +105,18 @@ function reasonOf(output: string): string | undefined {
 }
 
 /** A builder's program that did not come up, died or hung: nothing that the Dockerfile could help. */
-export function builderGone(what: string, finished: Finished): DocklessError {
+export function builderGone(
+  what: string,
+  finished: Finished,
+  place: Pick<Workshop, 'host' | 'facts'>,
+): DocklessError {
   const said = `${finished.stdout}\n${finished.stderr}`.split('\n').filter((line) => line.trim() !== '')
   const how =
     finished.startError ??
     (finished.signal ? `ended by ${finished.signal}` : `exit status ${finished.status}`)
-  const diagnosis = diagnose(said.join('\n'))
-  const why = diagnosis ? `: ${diagnosis.cause}` : ''
-  return new DocklessError('NOTHING_FITS', `${what} (${how})${why}${quoted(said)}`, {
+  const told = `${what} (${how})${quoted(said)}`
+  const diagnosis = diagnose(said.join('\n'), place)
+  return new DocklessError('NOTHING_FITS', `${told}${because(diagnosis, told)}`, {
     fix:
       diagnosis?.fix ?? 'Run dockless doctor to see what this runner allows; try another strategy meanwhile',
     cause: said.join('\n'),

@@ -72,7 +72,7 @@ async function carryOut(task: Task, plan: BuildPlan, workshop: Workshop): Promis
   signal.throwIfAborted()
   if (finished.status === 0) return
   if (finished.startError !== undefined || (finished.status === DOOR_SHUT && !output.spoke))
-    throw builderGone('kaniko could not be given a root of its own, and was not started', finished)
+    throw builderGone('kaniko could not be given a root of its own, and was not started', finished, workshop)
   throw buildFailure({
     task,
     workshop,

@@ -8,7 +8,8 @@ import type { ContentStore } from '../oci/content.js'
 import type { Descriptor } from '../oci/image.js'
 import type { Project } from '../project/project.js'
 import type { BuildRequest, StrategyName } from '../request/request.js'
-import type { Facts, IdMap } from '../runner/facts.js'
+import type { HostName } from '../port/host.js'
+import type { Facts, IdMap, Reason } from '../runner/facts.js'
 import type { MapWriters } from '../runner/id-map.js'
 import type { OriginAccess } from './origins.js'
 
@@ -35,10 +36,12 @@ export interface Condition {
   readonly name: string
   readonly holds: boolean
   readonly evidence: string
-  /** What to change when it does not hold; empty when it does. */
+  /** What to change when it does not hold; empty when it does, and when only another strategy helps. */
   readonly fix: string
   /** The image out of which it is first fetched what makes this hold. */
   readonly fetch?: string
+  /** Each cause with its own fix where several are known: another condition may share one of them. */
+  readonly reasons?: readonly Reason[]
 }
 
 /** A strategy's verdict on a task and a runner. */
@@ -137,6 +140,9 @@ export interface BuiltImage {
 export interface Workshop {
   readonly log: Logger
   readonly signal: AbortSignal
+  /** Where it builds: what is known of this place makes the cause of a failure certain, and its fix exact. */
+  readonly host: HostName
+  readonly facts: Facts
   readonly content: ContentStore
   /** Where the assembler finds images. */
   readonly bases: BaseImages

@@ -26,9 +26,10 @@ test('names are filled in, a uid where there is no name', () => {
 
 test('several problems are told at once, none is nothing', () => {
   const both = remedies(['no-new-privileges', 'newuidmap-missing'], 'container', WHO)
-  expect(both?.cause).toMatch(/no_new_privs.*; .*not both on PATH/)
-  expect(both?.fix).toMatch(/no-new-privileges; install them/)
-  expect(remedies([], 'machine', WHO)).toBeUndefined()
+  expect(both.cause).toMatch(/no_new_privs.*; .*not both on PATH/)
+  expect(both.fix).toMatch(/no-new-privileges; install them/)
+  expect(both.reasons).toHaveLength(2)
+  expect(remedies([], 'machine', WHO)).toEqual({})
 })
 
 test.each(['seccomp', 'max-user-namespaces', 'no-new-privileges', 'no-setfcap'] as const satisfies Problem[])(

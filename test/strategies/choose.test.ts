@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { DocklessError } from '../../src/errors/errors.js'
 import type { BuildRequest } from '../../src/request/request.js'
-import type { Facts } from '../../src/runner/facts.js'
+import type { Facts, Trial } from '../../src/runner/facts.js'
 import { STRATEGIES } from '../../src/strategies/all.js'
+import { assemble } from '../../src/strategies/assemble.js'
+import { buildah } from '../../src/strategies/buildah.js'
+import { buildkit } from '../../src/strategies/buildkit.js'
 import { choose, chosen } from '../../src/strategies/choose.js'
+import { credentialsCondition } from '../../src/strategies/conditions.js'
 import type { Assessment } from '../../src/strategies/strategy.js'
 import { RUNNER, taskOf, without } from './fixtures.js'
 
@@ -54,26 +58,79 @@ describe('one that was asked for', () => {
       code: 'NOTHING_FITS',
       exitStatus: 3,
       message: expect.stringMatching(/assemble was asked for[^]*RUN instruction[^]*Dockerfile:2/),
-      fix: expect.stringContaining('strategy: buildkit'),
+      fix: 'Set strategy: buildkit, which fits',
     })
     expect(error.message).not.toContain('buildah')
   })
 })
 
-test('nothing fits: every builder, every failed condition, its cause and its fix', () => {
-  const cause = 'user.max_user_namespaces is 0'
-  const trial = {
-    holds: false,
-    evidence: '`unshare -U true`: exit 1: No space left on device',
-    cause,
+describe('nothing fits', () => {
+  const nowhere = {
+    cause: 'user.max_user_namespaces is 0',
     fix: 'sysctl -w user.max_user_namespaces=63359',
   }
-  const facts = { ...RUNNER, trials: { ...RUNNER.trials, userNamespace: trial } }
-  const error = thrown(() => chosen(taskOf(RUN), facts, STRATEGIES))
-  expect(error.code).toBe('NOTHING_FITS')
-  for (const text of ['assemble', 'buildkit', 'buildah', 'user namespace', cause, trial.evidence])
-    expect(error.message).toContain(text)
-  expect(error.fix).toContain(trial.fix)
+  const noIds = { cause: 'user ci has no subordinate ids', fix: 'usermod --add-subuids 100000-165535 ci' }
+  const no = (evidence: string, ...reasons: (typeof nowhere)[]): Trial => ({
+    holds: false,
+    evidence,
+    cause: reasons.map(({ cause }) => cause).join('; '),
+    fix: reasons.map(({ fix }) => fix).join('; '),
+    reasons,
+  })
+  /** As the probe explains it: what needs a namespace has the cause of the namespace, and may have one of its own. */
+  const facts = {
+    ...RUNNER,
+    trials: {
+      ...RUNNER.trials,
+      userNamespace: no('`unshare -U true`: exit 1', nowhere),
+      mapRange: no('`unshare -U sleep`: exit 1', nowhere, noIds),
+      mount: no('`unshare -U -r -m mount`: exit 1', nowhere),
+    },
+  }
+  const builders = (facts: Facts, text: string) =>
+    thrown(() => chosen(taskOf(text), facts, [assemble, buildkit, buildah]))
+
+  test('each cause once, under the strategies that it keeps from working, with its fix', () => {
+    const { code, message, fix } = builders(facts, `${RUN}COPY --link a /a\n`)
+    expect(code).toBe('NOTHING_FITS')
+    expect(message.split('\n')).toEqual([
+      'Nothing can build this here.',
+      '  assemble:',
+      '    instructions: the target needs a RUN instruction, which only a builder with a kernel can run (Dockerfile:2)',
+      '  buildkit, buildah:',
+      `    user namespace: \`unshare -U true\`: exit 1 (${nowhere.cause})`,
+      `      → ${nowhere.fix}`,
+      `    id range: ${noIds.cause}`,
+      `      → ${noIds.fix}`,
+      '  buildah:',
+      '    features: this buildah does not know copy --link (Dockerfile:3)',
+      '      → Install buildah 1.41 or newer, or use BuildKit',
+    ])
+    expect(fix).toBe(`For buildkit: ${nowhere.fix}; ${noIds.fix}`)
+  })
+
+  test('several that need the very same are named together', () => {
+    expect(builders(facts, RUN).fix).toBe(`For buildkit or buildah: ${nowhere.fix}; ${noIds.fix}`)
+  })
+
+  test('the way out is of the strategy that needs the least', () => {
+    const { buildkitd: _, buildctl: __, ...tools } = RUNNER.tools
+    const bare = { ...facts, tools: { ...tools, buildkitd: undefined, buildctl: undefined } }
+    expect(builders(bare, RUN).fix).toBe(`For buildah: ${nowhere.fix}; ${noIds.fix}`)
+  })
+
+  test('a cause that nobody knows is told as it was seen, each with what may help', () => {
+    const { message, fix } = builders(without('userNamespace', 'mapRange', 'mount'), RUN)
+    expect(message).toMatch(/buildkit, buildah:[^]*user namespace: [^]*id range: [^]*mount: /)
+    expect(fix).toContain('Allow user namespaces')
+  })
+
+  test('one that was asked for and that nothing helps: what makes another work', () => {
+    const task = taskOf(RUN, { strategy: 'assemble' })
+    const { message, fix } = thrown(() => chosen(task, facts, [assemble, buildkit]))
+    expect(message).not.toContain('buildkit')
+    expect(fix).toBe(`For buildkit: ${nowhere.fix}; ${noIds.fix}`)
+  })
 })
 
 describe('conditions', () => {
@@ -161,10 +218,9 @@ describe('conditions', () => {
 
   test('credentials: safe where the builder has a user namespace of its own, else only when it is allowed', () => {
     const facts = without('userNamespace')
-    expect(failed(verdicts(RUN, {}, facts), 'buildkit')).toContain('credentials')
-    expect(failed(verdicts(RUN, { allowSharedCredentials: true }, facts), 'buildkit')).not.toContain(
-      'credentials',
-    )
+    expect(credentialsCondition(taskOf(RUN), RUNNER).holds).toBe(true)
+    expect(credentialsCondition(taskOf(RUN), facts).holds).toBe(false)
+    expect(credentialsCondition(taskOf(RUN, { allowSharedCredentials: true }), facts).holds).toBe(true)
   })
 
   test('what a chroot does not honour is refused where there is only a chroot', () => {

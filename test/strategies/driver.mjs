@@ -131,6 +131,8 @@ async function built(directory) {
   const workshop = {
     log,
     signal: ending.signal,
+    host: 'terminal',
+    facts,
     content: undefined,
     bases: undefined,
     delivered: () => pushed,

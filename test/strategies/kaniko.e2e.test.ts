@@ -59,7 +59,10 @@ describe('the image is the one that BuildKit builds', () => {
   test('as the unprivileged account', async () => {
     const inbox = 'in/account'
     const request = { buildArgs: { BASE: place.base } }
-    const { built, done } = await place.run({ strategy: 'kaniko', context, request, inbox }, { env: { PATH: path } })
+    const { built, done } = await place.run(
+      { strategy: 'kaniko', context, request, inbox },
+      { env: { PATH: path } },
+    )
     expect(built, done.output).toBe(true)
     await sameAsReference(inbox)
   })

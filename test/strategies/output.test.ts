@@ -144,6 +144,8 @@ describe('why a build failed', () => {
   const workshop = (...upstream: Error[]): Workshop => ({
     log: recorder().log,
     signal: new AbortController().signal,
+    host: 'gitlab',
+    facts: { ...RUNNER, system: { ...RUNNER.system, container: '/.dockerenv exists' } },
     content: { local: none, size: none, open: refuse, write: refuse, remember() {}, origins: () => [] },
     bases: { resolve: refuse },
     delivered: () => undefined,
@@ -203,33 +205,83 @@ describe('why a build failed', () => {
     })
   })
 
-  test('a full disk says where more room is to be given', () => {
-    const output = 'Error: writing blob: write /tmp/x: no space left on device\n'
-    const error = buildFailure({
-      task,
-      workshop: workshop(),
-      strategy: 'buildah',
-      output,
-      step: undefined,
-      status: 125,
-    })
-    expect(error.message).toContain('no space left on device')
-    expect(error.fix).toMatch(/TMPDIR|RUNNER_TEMP|space|room/)
+  const failure = (output: string, status = 125, step?: Parameters<typeof buildFailure>[0]['step']) =>
+    buildFailure({ task, workshop: workshop(), strategy: 'buildah', output, step, status })
+  const AT_STEP = 'Error: building at STEP "RUN exit 42": while running runtime: exit status 1\n'
+
+  test.each([
+    {
+      why: 'a full disk',
+      output: 'Error: writing blob: write /tmp/x: no space left on device\n',
+      code: 'BUILD_FAILED',
+      message: 'writing blob: write /tmp/x: no space left on device\n  the disk is full: ',
+      fix: 'make room, or set TMPDIR',
+    },
+    {
+      why: 'a runner that forbids namespaces, in the words of its CI',
+      output: 'Error during unshare(CLONE_NEWUSER): Operation not permitted\nError: exit status 125\n',
+      code: 'NOTHING_FITS',
+      message: 'user namespaces: Error during unshare(CLONE_NEWUSER): Operation not permitted',
+      fix: 'config.toml under [runners.docker]: security_opt',
+    },
+    {
+      why: 'a registry behind the relay’s back',
+      output: 'Error: reading manifest: toomanyrequests: You have reached your pull rate limit\n',
+      code: 'REGISTRY_FAILED',
+      message: 'the registry limits how often it may be asked',
+      fix: 'registry-mirrors',
+    },
+  ])('what is known is told with its cause, its fix and the line that proves it: $why', (known) => {
+    const error = failure(known.output)
+    expect(error.code).toBe(known.code)
+    expect(error.message).toContain(known.message)
+    expect(error.fix).toContain(known.fix)
   })
 
+  test('a step that was killed for want of memory: the limit of this CI', () => {
+    const error = failure('Error: building at STEP "RUN exit 42": exit status 137\n')
+    expect(error.message).toContain('RUN exit 42 exited with status 137\n  a process was killed')
+    expect(error.fix).toContain('raise memory in config.toml under [runners.docker]')
+  })
+
+  test('a runtime that could not start the step', () => {
+    const said = 'error mounting "proc" to rootfs at "/proc": operation not permitted'
+    const step = { name: 'RUN exit 42', error: AT_STEP, output: [said] }
+    const error = failure(`${said}\n${AT_STEP}`, 1, step)
+    expect(error).toMatchObject({ code: 'BUILD_FAILED', fix: expect.stringContaining('cannot unmask') })
+    expect(error.message).toMatch(
+      /:\n {2}error mounting "proc"[^\n]*\n {2}the container masks parts of \/proc/,
+    )
+  })
+
+  test.each(['x509: certificate signed by unknown authority', 'UNAUTHORIZED: not logged in'])(
+    'what a step says of registries is its own business: %s',
+    (said) => {
+      const error = failure(`${said}\n${AT_STEP}`, 1)
+      expect(error.message).toBe('RUN exit 42 exited with status 1')
+      expect(error.fix).toBe('Mend the step: its last lines are above')
+    },
+  )
+
+  const GONE = { status: 1, signal: undefined, stdout: '', timedOut: false, startError: undefined } as const
+
   test('a daemon that is gone: how it ended and what it said', () => {
-    const error = builderGone('buildkitd died', {
-      status: 137,
-      signal: 'SIGKILL',
-      stdout: '',
-      stderr: 'out of breath\n',
-      timedOut: false,
-      startError: undefined,
-    })
+    const finished = { ...GONE, status: 137, signal: 'SIGKILL' as const, stderr: 'out of breath\n' }
+    const error = builderGone('buildkitd died', finished, workshop())
     expect(error).toMatchObject({
       code: 'NOTHING_FITS',
       message: 'buildkitd died (ended by SIGKILL):\n  out of breath',
+      fix: expect.stringContaining('dockless doctor'),
     })
+  })
+
+  test('a daemon that says why it did not come up: the fix for the CI', () => {
+    const stderr = 'newuidmap: write to uid_map failed: Operation not permitted\n'
+    const place = workshop()
+    const facts = { ...place.facts, process: { ...place.facts.process, noNewPrivileges: true } }
+    const error = builderGone('buildkitd did not come up', { ...GONE, stderr }, { host: 'gitlab', facts })
+    expect(error.message).toMatch(/uid_map failed[^\n]*\n {2}no_new_privs is set/)
+    expect(error.fix).toContain('take "no-new-privileges" out of security_opt')
   })
 
   test('a builder that reports success and delivers nothing is a defect', () => {
