@@ -128,5 +128,6 @@ function nearest(assessments: readonly Assessment[]): string | undefined {
   const [first] = [...ways].sort(([, a], [, b]) => a.count - b.count)
   if (!first) return undefined
   const [text, { strategies }] = first
-  return assessments.length === 1 ? text : `For ${strategies.join(' or ')}: ${text}`
+  const names = strategies.join(', ').replace(/, ([^,]+)$/, ' or $1')
+  return assessments.length === 1 ? text : `For ${names}: ${text}`
 }

@@ -81,9 +81,9 @@ export function directoryCondition({ temporary }: Facts): Condition {
   return held('directory', `${temporary.path} (${temporary.filesystem})`)
 }
 
-/** Google's archived kaniko knows neither RUN --mount, nor here-documents, nor --secret. */
-function isFork(facts: Facts): boolean {
-  return facts.tools.kaniko?.version?.endsWith(' of osscontainertools') === true
+/** Google's archived kaniko knows neither RUN --mount, nor here-documents, nor --secret. One to be had is the fork. */
+function isFork({ tools: { kaniko } }: Facts): boolean {
+  return kaniko === undefined || kaniko.version?.endsWith(' of osscontainertools') === true
 }
 
 const UNKNOWN: ReadonlySet<Feature> = new Set([

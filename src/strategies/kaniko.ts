@@ -13,7 +13,7 @@ import {
 import { datedAt } from './kaniko-date.js'
 import { DOOR_SHUT } from './kaniko-door.js'
 import { KanikoOutput } from './kaniko-output.js'
-import { planKaniko } from './kaniko-plan.js'
+import { planKaniko, wayOf } from './kaniko-plan.js'
 import { assertOwnRoot, forgetExecutable, furnish, makeOwnRoot } from './kaniko-root.js'
 import type { Assessment, BuildPlan, BuiltImage, Strategy, Task, Workshop } from './strategy.js'
 import { layOut, startPlanned } from './workbench.js'
@@ -32,7 +32,7 @@ function assess(task: Task, facts: Facts): Assessment {
     machineCondition(),
     directoryCondition(facts),
     ...rootConditions(facts),
-    wallCondition(task, facts),
+    ...(wayOf(facts) === undefined ? [] : [wallCondition(task, facts)]),
     ...requestConditions(task),
     featuresCondition(task, facts),
     inputsCondition(task, facts),
