@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { HttpClient } from '../http/client.js'
@@ -140,7 +140,8 @@ export class GithubStore implements CacheStore {
     const blobs = new Map(merged.blobs)
     let size = 0
     for (const pack of packs(added)) {
-      const key = `${PREFIX}-${short(place)}-pack-${pack.seal}`
+      // A key of its own: an entry of the same blobs may be damaged, or half written by another job.
+      const key = `${PREFIX}-${short(place)}-pack-${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`
       const outcome = await this.#service.write(key, pack.size, pack.reader(content), signal)
       if (outcome === 'refused') {
         this.#options.log.debug('cache: the service takes nothing from this run')

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, open } from 'node:fs/promises'
 import path from 'node:path'
@@ -24,8 +23,6 @@ export interface PackedBlob {
 export interface PlannedPack {
   readonly blobs: readonly PackedBlob[]
   readonly size: number
-  /** Names the pack by what is in it. */
-  readonly seal: string
   reader(content: BlobStore): (start: number, size: number) => Promise<Uint8Array>
 }
 
@@ -44,10 +41,6 @@ export function packs(blobs: readonly (readonly [Digest, CachedBlob])[]): readon
   return groups.map((group) => ({
     blobs: group,
     size: group.reduce((sum, { size }) => sum + size, 0),
-    seal: createHash('sha256')
-      .update(group.map(({ digest }) => digest).join())
-      .digest('hex')
-      .slice(0, 32),
     reader: (content) => (start, size) => readAcross(group, content, start, size),
   }))
 }

@@ -76,7 +76,7 @@ export interface RunOptions {
 export interface Run {
   readonly cache: BuildCache
   readonly content: LazyContent
-  readonly found: readonly string[]
+  readonly found: string[]
   readonly said: string[]
   /** Leaves steps and base images behind, and saves. */
   leave(steps: readonly UsedManifest[], images?: readonly UsedManifest[]): Promise<void>
