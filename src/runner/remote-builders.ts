@@ -47,7 +47,7 @@ export function addressArguments(endpoint: string, tls: BuilderTls | undefined):
   return [...address, '--tlscacert', tls.ca, ...client]
 }
 
-const KUBERNETES = ['KUBECONFIG', 'KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'] as const
+const KUBERNETES = ['PATH', 'KUBECONFIG', 'KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'] as const
 
 /** What buildctl needs of our environment for these endpoints: for a pod it starts kubectl, which reads its own configuration. */
 export function builderEnvironment(

@@ -4,7 +4,7 @@ import { formatPlatform } from '../oci/platform.js'
 import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
 import { addressArguments, WORKERS } from '../runner/remote-builders.js'
-import { csv, flags } from './arguments.js'
+import { csv, flags, words } from './arguments.js'
 import { buildArguments } from './buildkit-plan.js'
 import { dyingWithUs, searchPath, toolPath } from './enclosure.js'
 import { originAuths } from './origins.js'
@@ -103,10 +103,10 @@ function buildVerb(task: Task, index: number): readonly string[] {
   const trusted =
     authority === undefined ? [] : registriesOf(task).map((host) => csv([`host=${host}`, `ca=${authority}`]))
   return [
-    ...['build', '--progress', 'rawjson'],
+    ...words('build', '--progress', 'rawjson'),
     ...buildArguments(task),
     ...flags('--registry-auth-tlscontext', trusted),
-    ...['--output', output],
+    ...words('--output', output),
   ]
 }
 

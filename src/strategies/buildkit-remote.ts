@@ -10,7 +10,7 @@ import type { Facts } from '../runner/facts.js'
 import { candidates, imageDirectory } from './buildkit-remote-plan.js'
 import { BuildkitProgress } from './buildkit-progress.js'
 import { assessment, broken, givenConditions, held, toolCondition } from './conditions.js'
-import { buildFailure, builderGone } from './failure.js'
+import { buildFailure } from './failure.js'
 import { registriesOf } from './registries.js'
 import type {
   Assessment,
@@ -24,13 +24,16 @@ import type {
 import { layOut } from './workbench.js'
 
 const GRACE_MS = 3000
-const EVERY_MS = 10_000
-const ANSWER_MS = 10_000
+const EVERY_MS = 5000
+const ANSWER_MS = 8000
 /** How often in a row it may fail to answer: a network that stutters is not gone. */
 const MISSES = 3
 /** What buildctl says when the connection to the daemon breaks; not what a daemon says of a registry. */
 const LOST =
-  /^error: .*(?:code = Unavailable|Unavailable: |error reading from server: |transport is closing)/m
+  /^error: .*(?:code = Unavailable|Unavailable: |error reading from server: |transport is closing).*$/m
+
+/** gRPC quotes what is inside of an error again and again. */
+const LONGEST_REASON = 300
 
 /** BuildKit daemons elsewhere (input `builder`) as a way to build. `features` is what BuildKit honours at all. */
 export function assessRemote(task: Task, facts: Facts, features: Condition): Assessment {
@@ -102,12 +105,7 @@ export async function buildRemote(task: Task, plan: BuildPlan, workshop: Worksho
     await rm(place, { recursive: true, force: true })
     const next = pairs[index + 1]?.build.name
     if (outcome.lost === undefined) throw failure(task, workshop, progress, outcome.finished)
-    if (next === undefined)
-      throw builderGone(
-        `${build.name} was lost in the middle of the build: ${outcome.lost}`,
-        outcome.finished,
-        workshop,
-      )
+    if (next === undefined) throw gone(build.name, outcome.lost, progress)
     log.warning(`${build.name} was lost in the middle of the build (${outcome.lost}): ${next} begins anew`)
   }
   throw new DocklessError('DEFECT', 'the plan of a build elsewhere names no builder')
@@ -134,6 +132,14 @@ function failure(
     output,
     step: progress.failed,
     status: finished.status,
+  })
+}
+
+/** The last builder was lost: nothing that the Dockerfile could help. */
+function gone(name: string, how: string, progress: BuildkitProgress): DocklessError {
+  return new DocklessError('NOTHING_FITS', `${name} was lost in the middle of the build: ${how}`, {
+    fix: 'Look at the builder’s own log and whether it has memory and disk enough; with a second one in builder, that one takes over',
+    cause: progress.text,
   })
 }
 
@@ -172,7 +178,9 @@ async function follow(
     signal.throwIfAborted()
     return {
       finished: first,
-      lost: gone ? (said?.replace(/^error: /, '') ?? 'it no longer answers') : undefined,
+      lost: gone
+        ? (said?.replace(/^error: /, '').slice(0, LONGEST_REASON) ?? 'it no longer answers')
+        : undefined,
     }
   } finally {
     watching.abort()
