@@ -16,7 +16,9 @@ import {
   today,
   UNCHANGED,
 } from './cache-store.js'
-import { GithubService, ServiceFailure } from './github-service.js'
+import { type EntryService, ServiceFailure, ServiceHttp } from './github-service.js'
+import { GithubServiceV1 } from './github-service-v1.js'
+import { GithubServiceV2 } from './github-service-v2.js'
 import { mayWrite } from './github-token.js'
 import { merge } from './merge.js'
 import { Pack, packs } from './pack.js'
@@ -50,16 +52,10 @@ export function openGithubStore(service: Service, options: GithubStoreOptions): 
     return undefined
   }
   if (!writes) log.debug('cache: the token of this run may only read')
-  if (!service.resultsUrl) {
-    log.notice('cache: the runner offers version 1 of the cache service alone: nothing is cached')
-    return undefined
-  }
-  const client = new GithubService({
-    http: options.http,
-    resultsUrl: service.resultsUrl,
-    token: service.token,
-  })
-  return new GithubStore(client, { ...options, reads, writes })
+  const http = new ServiceHttp(options.http, service.token)
+  const entries =
+    service.version === 2 ? new GithubServiceV2(http, service.url) : new GithubServiceV1(http, service.url)
+  return new GithubStore(entries, http, { ...options, reads, writes })
 }
 
 /**
@@ -70,15 +66,18 @@ export class GithubStore implements CacheStore {
   readonly name = 'the GitHub cache service'
   readonly writable: boolean
   readonly isRemote = true
-  readonly #service: GithubService
+  readonly #service: EntryService
+  readonly #http: ServiceHttp
   readonly #options: GithubStoreOptions & { readonly reads: boolean; readonly writes: boolean }
   readonly #packs = new Map<string, Pack>()
 
   constructor(
-    service: GithubService,
+    service: EntryService,
+    http: ServiceHttp,
     options: GithubStoreOptions & { readonly reads: boolean; readonly writes: boolean },
   ) {
     this.#service = service
+    this.#http = http
     this.#options = options
     this.writable = options.writes
   }
@@ -100,7 +99,7 @@ export class GithubStore implements CacheStore {
     const [first = '', ...more] = readablePrefixes(place, reader)
     const found = await this.#service.find(first, [first, ...more], signal)
     if (!found) return undefined
-    const response = await this.#service.read(found.url, undefined, signal)
+    const response = await this.#http.read(found.url, undefined, signal)
     const bytes = await response.bytes(LARGEST_INDEX)
     const damaged = {
       index: EMPTY_INDEX,
@@ -170,7 +169,7 @@ export class GithubStore implements CacheStore {
 
   #pack(key: string, url: URL): Pack {
     return new Pack({
-      read: (from, range) => this.#service.read(from, range),
+      read: (from, range) => this.#http.read(from, range),
       renew: async () => (await this.#service.find(key, [], new AbortController().signal))?.url,
       isExpired: (error) => error instanceof ServiceFailure && (error.status === 401 || error.status === 403),
       url,

@@ -163,11 +163,12 @@ function cacheService(options: HostOptions): CacheService | undefined {
   const runtimeToken = variable(options, 'ACTIONS_RUNTIME_TOKEN')
   const results = variable(options, 'ACTIONS_RESULTS_URL')
   const isSecond = variable(options, 'ACTIONS_CACHE_SERVICE_V2') !== undefined && results !== undefined
-  if (runtimeToken === undefined) return undefined
-  if (!isSecond && variable(options, 'ACTIONS_CACHE_URL') === undefined) return undefined
+  const url = isSecond ? results : variable(options, 'ACTIONS_CACHE_URL')
+  if (runtimeToken === undefined || url === undefined || !URL.canParse(url)) return undefined
   return {
     kind: 'github',
-    resultsUrl: isSecond && URL.canParse(results) ? new URL(results) : undefined,
+    version: isSecond ? 2 : 1,
+    url: new URL(url),
     token: new Secret(runtimeToken),
     mode: variable(options, 'ACTIONS_CACHE_MODE') ?? '',
     hasPost: Object.keys(options.env).some((name) => name.startsWith('INPUT_')),

@@ -22,8 +22,9 @@ export interface SourceRevision {
 export type CacheService =
   | {
       readonly kind: 'github'
-      /** Base of the service that speaks version 2; undefined where only version 1 is offered. */
-      readonly resultsUrl: URL | undefined
+      /** GitHub itself offers version 2; GitHub Enterprise Server, act, Gitea and Forgejo version 1. */
+      readonly version: 1 | 2
+      readonly url: URL
       readonly token: Secret
       /** `none`, `read`, `write`, `write-only`; empty when the runner does not say. */
       readonly mode: string

@@ -40,7 +40,14 @@ afterEach(async () => {
 
 function open(scopes?: readonly Scope[], mode = '', maxSize = 1e9): CacheStore | undefined {
   const token = new Secret(CacheService.token(scopes))
-  const offered = { kind: 'github', resultsUrl: new URL(service.url), token, mode, hasPost: true } as const
+  const offered = {
+    kind: 'github',
+    version: 2,
+    url: new URL(service.url),
+    token,
+    mode,
+    hasPost: true,
+  } as const
   return openGithubStore(offered, { http, log, maxSize, directory: scratch.directory })
 }
 
