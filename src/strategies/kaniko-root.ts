@@ -131,21 +131,22 @@ async function copyOrEmpty(from: string, to: string): Promise<void> {
  * root. Sockets, pipes and devices are left out, as every builder does.
  */
 export async function copyContext(context: ContextFiles, target: string): Promise<void> {
-  const directories: { readonly path: Buffer; readonly mode: number; readonly modified: Date }[] = []
+  const directories: { readonly path: Buffer; readonly mode: number; readonly modified: number }[] = []
   for await (const { path: name, stats } of context.files()) {
     const from = encodeName(path.join(context.directory, name))
     const to = encodeName(path.join(target, name))
+    const modified = stats.mtimeMs / 1000
     try {
       if (stats.isDirectory()) {
         await mkdir(to, { mode: 0o700 })
-        directories.push({ path: to, mode: stats.mode & 0o7777, modified: stats.mtime })
+        directories.push({ path: to, mode: stats.mode & 0o7777, modified })
       } else if (stats.isSymbolicLink()) {
         await symlink(await readlink(from, { encoding: 'buffer' }), to)
-        await lutimes(to, stats.mtime, stats.mtime)
+        await lutimes(to, modified, modified)
       } else if (stats.isFile()) {
         await copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
         await chmod(to, stats.mode & 0o7777)
-        await utimes(to, stats.mtime, stats.mtime)
+        await utimes(to, modified, modified)
       }
     } catch (error) {
       throw new DocklessError(

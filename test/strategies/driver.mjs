@@ -2,6 +2,7 @@
 // tests hand it a job on standard input and read JSON lines from its standard output.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
 const job = JSON.parse(await text(process.stdin))
@@ -124,16 +125,22 @@ async function built(directory) {
     plan: { daemon: plan.daemon?.argv, commands: plan.commands.map((command) => command.argv) },
   })
   // A registry plays the relay here. It has no inbox that tells of itself, so a test looks into it afterwards.
+  const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: digestOf('{}'), size: 2 }
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, config, layers: [] }))
   const pushed = {
-    descriptor: { mediaType: 'played', digest: digestOf(''), size: 0 },
-    bytes: new Uint8Array(),
+    descriptor: { mediaType: 'played', digest: digestOf(bytes), size: bytes.length },
+    bytes,
+  }
+  const content = {
+    open: async () => Readable.from(['{}']),
+    write: async () => ({ digest: digestOf('{}'), size: 2 }),
   }
   const workshop = {
     log,
     signal: ending.signal,
     host: 'terminal',
     facts,
-    content: undefined,
+    content,
     bases: undefined,
     delivered: () => pushed,
     upstreamFailures: () => [],

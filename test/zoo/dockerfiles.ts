@@ -37,7 +37,7 @@ CMD ["cat", "/srv/index.html"]
 FROM \${BASE}
 COPY site /srv
 RUN mkdir -p /made/sticky && chmod 1777 /made/sticky && echo x >/made/owned && chown 8:12 /made/owned
-RUN chown -R 1001:1001 /srv && rm -rf /var/lib/mail && chmod 640 /etc/group
+RUN chown -R 1001:1001 /srv && rm -rf /var/lib/mail && chmod 640 /etc/passwd
 `,
   'RUN with USER': `ARG BASE
 FROM \${BASE}

@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest'
+import { Secret } from '../../src/log/secret.js'
+import type { Facts } from '../../src/runner/facts.js'
+import { kaniko } from '../../src/strategies/kaniko.js'
+import { planKaniko, wayOf } from '../../src/strategies/kaniko-plan.js'
+import type { Assessment } from '../../src/strategies/strategy.js'
+import { RUNNER, taskOf, valuesOf, WIRING, without } from './fixtures.js'
+
+const EXECUTOR = { path: '/usr/bin/executor', version: '1.28.3 of osscontainertools' }
+const MACHINE: Facts = { ...RUNNER, tools: { ...RUNNER.tools, kaniko: EXECUTOR } }
+const DOCKER_CAPABILITIES = [
+  ...['audit_write', 'chown', 'dac_override', 'fowner', 'fsetid', 'kill', 'mknod', 'net_bind_service'],
+  ...['net_raw', 'setfcap', 'setgid', 'setpcap', 'setuid', 'sys_chroot'],
+]
+/** Root of a container under Docker's default profile, with nothing but busybox's tools. */
+const CONTAINER: Facts = {
+  ...without('userNamespace', 'mapRoot', 'mapRange', 'mount', 'mountProc', 'overlay'),
+  idMap: undefined,
+  system: { ...RUNNER.system, container: 'the root filesystem is an overlay' },
+  process: { ...RUNNER.process, uid: 0, gid: 0, user: 'root', capabilities: DOCKER_CAPABILITIES },
+  tools: { ...RUNNER.tools, kaniko: EXECUTOR, unshare: undefined, setpriv: undefined },
+}
+const DOCKERFILE = 'FROM alpine:3\nRUN make\n'
+
+function withCapabilities(...left: readonly string[]): Facts {
+  const capabilities = DOCKER_CAPABILITIES.filter((name) => !left.includes(name))
+  return { ...CONTAINER, process: { ...CONTAINER.process, capabilities } }
+}
+
+function broken(verdict: Assessment): string[] {
+  return verdict.conditions.filter(({ holds }) => !holds).map(({ name }) => name)
+}
+
+describe('a plan', () => {
+  test('whole: in namespaces of its own', () => {
+    const task = taskOf(DOCKERFILE, {
+      buildArgs: { VERSION: '1.2' },
+      labels: { 'org.example.quote': 'a "b", c' },
+      secrets: [{ id: 'token', source: 'value', value: new Secret('s3cr3t') }],
+    })
+    expect(planKaniko(task, MACHINE, WIRING)).toEqual({
+      strategy: 'kaniko',
+      directory: '/tmp/private',
+      directories: [
+        ...['root/etc', 'root/dev', 'root/proc', 'root/sys'],
+        ...['root/kaniko/.docker', 'root/kaniko/in', 'root/kaniko/workspace', 'root/kaniko/given'],
+      ],
+      files: [
+        { name: 'root/kaniko/executor', content: { copyOf: '/usr/bin/executor' }, mode: 0o755 },
+        { name: 'root/kaniko/in/Dockerfile', content: { copyOf: '/src/app/Dockerfile' }, mode: 0o644 },
+        { name: 'root/kaniko/in/Dockerfile.dockerignore', content: '' },
+        { name: 'root/kaniko/.docker/config.json', content: expect.any(Secret) },
+        { name: 'root/kaniko/given/0', content: expect.any(Secret) },
+      ],
+      daemon: undefined,
+      commands: [
+        {
+          name: 'kaniko',
+          argv: [
+            ...['/usr/bin/setpriv', '--pdeathsig', 'KILL'],
+            ...['/usr/bin/unshare', '--user', '--map-auto', '--map-root-user', '--mount'],
+            ...['--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc'],
+            ...['/bin/sh', '-c', expect.stringContaining('kaniko/pivot .'), 'kaniko', 'root'],
+            ...['--force', '--log-format=json', '--context=dir:///kaniko/workspace'],
+            '--dockerfile=/kaniko/in/Dockerfile',
+            ...['--build-arg', 'VERSION=1.2', '--label', 'org.example.quote=a "b", c'],
+            ...['--secret', 'id=token,src=/kaniko/given/0', '--ignore-var-run=false'],
+            ...['--destination=127.0.0.1:4711/in/image:built', '--skip-push-permission-check'],
+            '--registry-map=index.docker.io=127.0.0.1:4711/o/docker.io',
+            '--skip-default-registry-fallback',
+          ],
+          env: expect.objectContaining({
+            HTTPS_PROXY: 'http://127.0.0.1:4711',
+            KANIKO_DIR: '/kaniko',
+            DOCKER_CONFIG: '/kaniko/.docker',
+            FF_KANIKO_COPY_AS_ROOT: 'true',
+          }),
+          cwd: '/tmp/private',
+        },
+      ],
+      aliases: { '127.0.0.1:4711/o/docker.io': 'docker.io' },
+      notes: [expect.stringContaining('every RUN step of root can read')],
+    })
+  })
+
+  test('in a plain chroot: a tether, a supervisor and a made-up mountinfo in the place of namespaces', () => {
+    const plan = planKaniko(taskOf(DOCKERFILE), CONTAINER, WIRING)
+    expect(plan.commands[0]?.argv.slice(0, 6)).toEqual([
+      '/tmp/private/root/kaniko/tether',
+      ...['/bin/sh', '-c', expect.stringContaining('kaniko/chroot .'), 'kaniko', '/tmp/private/root'],
+    ])
+    const mountinfo = plan.files.find(({ name }) => name === 'root/proc/self/mountinfo')?.content
+    if (typeof mountinfo !== 'string') throw new Error('there is no mountinfo')
+    const points = mountinfo
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ')[4])
+    expect(points).toEqual(['/', '/proc', '/dev', '/sys', '/kaniko', '/etc/hosts', '/etc/resolv.conf'])
+    expect(plan.notes).toEqual([expect.stringContaining('no /proc')])
+  })
+
+  test('no secret is in an argv or in the environment', () => {
+    const task = taskOf(DOCKERFILE, {
+      secrets: [{ id: 'token', source: 'value', value: new Secret('s3cr3t-value') }],
+    })
+    for (const facts of [MACHINE, CONTAINER]) {
+      const [command] = planKaniko(task, facts, WIRING).commands
+      expect(JSON.stringify(command)).not.toMatch(/s3cr3t-value|ephemeral/)
+    }
+  })
+
+  test('what the request asks for is there', () => {
+    const argvOf = (request: Parameters<typeof taskOf>[1], wiring = WIRING): readonly string[] =>
+      planKaniko(taskOf('FROM a AS one\nRUN x\nFROM b\n', request), MACHINE, wiring).commands[0]?.argv ?? []
+    expect(argvOf({ target: 'one' })).toContain('--target=one')
+    const dated = argvOf({ sourceDateEpoch: 7 })
+    expect(dated).toContain('--reproducible')
+    expect(valuesOf(dated, '--build-arg')).toEqual(['SOURCE_DATE_EPOCH=7'])
+    const cache = { repository: 'cache/app', mode: 'max', writable: true } as const
+    expect(argvOf({}, { ...WIRING, cache })).toEqual(
+      expect.arrayContaining(['--cache', '--cache-repo=127.0.0.1:4711/cache/app', '--cache-copy-layers']),
+    )
+    expect(argvOf({}, { ...WIRING, cache: { ...cache, writable: false } })).toContain('--no-push-cache')
+    expect(argvOf({})).not.toContain('--cache')
+  })
+})
+
+describe('the way to a root of its own', () => {
+  test('namespaces where they can be had, else a chroot for the root of a container', () => {
+    expect(wayOf(MACHINE)).toBe('namespace')
+    expect(wayOf(CONTAINER)).toBe('chroot')
+    expect(wayOf({ ...CONTAINER, trials: MACHINE.trials, tools: MACHINE.tools })).toBe('namespace')
+  })
+
+  test('never a chroot on a machine, whoever asks', () => {
+    const machine = { ...CONTAINER, system: { ...CONTAINER.system, container: undefined } }
+    expect(wayOf(machine)).toBeUndefined()
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE), machine))).toContain('own root')
+  })
+
+  test.each(['sys_chroot', 'chown', 'setuid'])(
+    'never without CAP_%s, and that is what is to be added',
+    (name) => {
+      const facts = withCapabilities(name)
+      expect(wayOf(facts)).toBeUndefined()
+      const verdict = kaniko.assess(taskOf(DOCKERFILE), facts)
+      expect(verdict.conditions.find((condition) => condition.name === 'own root')?.fix).toContain(
+        name.toUpperCase(),
+      )
+    },
+  )
+})
+
+describe('an assessment', () => {
+  test('holds on a machine with namespaces and in a default container', () => {
+    for (const facts of [MACHINE, CONTAINER])
+      expect(broken(kaniko.assess(taskOf(DOCKERFILE), facts))).toEqual([])
+  })
+
+  test('without an executor it says where one is', () => {
+    const facts = { ...MACHINE, tools: { ...MACHINE.tools, kaniko: undefined } }
+    const verdict = kaniko.assess(taskOf(DOCKERFILE), facts)
+    expect(broken(verdict)).toEqual(['kaniko'])
+    expect(verdict.conditions[0]?.fix).toContain('ghcr.io/osscontainertools/kaniko')
+  })
+
+  test('where nothing keeps RUN steps from us, only for a run without credentials or with leave', () => {
+    const facts = withCapabilities('setpcap')
+    const task = taskOf(DOCKERFILE)
+    expect(broken(kaniko.assess(task, facts))).toEqual(['credentials'])
+    expect(broken(kaniko.assess({ ...task, credentialFree: true }, facts))).toEqual([])
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE, { allowSharedCredentials: true }), facts))).toEqual([])
+  })
+
+  test.each([
+    ['COPY --parents a /', 'copy --parents'],
+    [
+      'ADD --checksum=sha256:0000000000000000000000000000000000000000000000000000000000000000 https://a.example/x /',
+      'add --checksum',
+    ],
+    ['RUN --network=none x', 'run --network'],
+    ['RUN --mount=type=bind,from=alpine:3,target=/x x', 'RUN --mount=from=alpine:3'],
+    ['RUN --mount=type=bind,from=one,target=/x x', 'RUN --mount=from=one'],
+    ['RUN --mount=type=tmpfs,target=/x x', 'RUN --mount=type=tmpfs'],
+    ['RUN --mount=type=ssh x', 'RUN --mount=type=ssh'],
+  ])('never passes over what kaniko would: %s', (instruction, what) => {
+    const verdict = kaniko.assess(taskOf(`FROM scratch AS one\nFROM alpine:3\n${instruction}\n`), MACHINE)
+    expect(broken(verdict)).toEqual(['features'])
+    const told = verdict.conditions.find(({ name }) => name === 'features')
+    expect(told?.evidence).toContain(`${what} (Dockerfile:3)`)
+  })
+
+  test('the mounts that it knows are no obstacle', () => {
+    const task = taskOf(
+      'FROM a\nRUN --mount=type=cache,target=/c --mount=type=secret,id=s --mount=type=bind,target=/b x\n',
+      { secrets: [{ id: 's', source: 'value', value: new Secret('x') }] },
+    )
+    expect(broken(kaniko.assess(task, MACHINE))).toEqual([])
+  })
+
+  test('of a stage that is not built nothing is asked', () => {
+    const task = taskOf('FROM a AS unused\nRUN --mount=type=ssh x\nFROM b\nRUN y\n')
+    expect(broken(kaniko.assess(task, MACHINE))).toEqual([])
+  })
+
+  test.each([
+    { network: 'none' },
+    { addHosts: [{ name: 'a', address: '10.0.0.1' }] },
+    { shmSize: 1 << 20 },
+    { limits: [{ name: 'nofile', soft: 1, hard: 2 }] },
+    { ssh: [{ id: 'default', paths: ['/agent'] }] },
+    { buildContexts: { extra: { kind: 'path', path: '/x' } } },
+    { secrets: [{ id: 'a,b', source: 'value', value: new Secret('x') }] },
+  ] as const)('never passes over an input that kaniko does not know: %o', (request) => {
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE, request), MACHINE))).toEqual(['inputs'])
+  })
+
+  test('the archived original knows fewer things than the fork', () => {
+    const original = { path: '/kaniko/executor', version: '1.24.0 of GoogleContainerTools' }
+    const facts = { ...MACHINE, tools: { ...MACHINE.tools, kaniko: original } }
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE), facts))).toEqual([])
+    const cached = taskOf('FROM a\nRUN --mount=type=cache,target=/c x\n')
+    expect(broken(kaniko.assess(cached, facts))).toEqual(['features'])
+    expect(broken(kaniko.assess(taskOf('FROM a\nRUN <<E\nx\nE\n'), facts))).toEqual(['features'])
+  })
+
+  test('a temporary directory from which nothing may be started', () => {
+    const facts = { ...MACHINE, temporary: { ...MACHINE.temporary, mountOptions: ['rw', 'noexec'] } }
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE), facts))).toEqual(['directory'])
+  })
+})
