@@ -161,6 +161,17 @@ export interface Facts {
     readonly socket: string
     readonly rootless: boolean
     readonly evidence: string
+    /** True when DOCKER_HOST or CONTAINER_HOST names it. */
+    readonly named?: boolean
+    /** What it says of itself; undefined when it did not answer. */
+    readonly engine?: 'docker' | 'podman'
+    readonly version?: string
+    /** The buildah in a Podman. */
+    readonly buildah?: string
+    /** As `uname -m` or Go has it: `x86_64`, `amd64`. */
+    readonly architecture?: string
+    /** Directory of the TLS files that it is spoken to with. */
+    readonly certificates?: string
   }[]
   /** The daemons of the input `builder`, in its order; undefined when they were not asked. */
   readonly remoteBuilders?: readonly RemoteBuilderFacts[]

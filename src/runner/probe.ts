@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import type { HostName } from '../port/host.js'
 import type { RemoteBuilder } from '../request/request.js'
 import { CONTAINER_FILES, containerEvidence, inKubernetes } from './container.js'
+import { askDaemons } from './daemon-info.js'
 import { findDaemons } from './daemons.js'
 import { explainTrials } from './explain.js'
 import type { DirectoryFacts, Facts } from './facts.js'
@@ -64,7 +65,7 @@ export async function probe(options: ProbeOptions): Promise<Facts> {
     runTrials({ temporary, filesystem: directory.filesystem, idMap, programs: paths, ...asking }),
     askTools(paths, identity),
     helperPrivilege(paths.newuidmap, identity),
-    findDaemons(uid, env),
+    findDaemons(uid, env).then((found) => askDaemons(found, env, asking)),
     remote && askBuilders({ ...remote, env, ...(options.signal ? { signal: options.signal } : {}) }),
   ])
   const container = containerEvidence({ ...kernel.containerSigns, env })

@@ -191,7 +191,7 @@ describe('a builder elsewhere', () => {
     expect(done.status, done.output).toBe(0)
     const { stdout } = await account.run(['cat', join(account.home, 'kubectl.log')])
     expect(stdout).toMatch(/exec .*builder-0 -- buildctl dial-stdio/)
-    expect(stdout).toContain('--namespace ci')
+    expect(stdout).toContain('--namespace=ci')
   })
 })
 
