@@ -1,5 +1,5 @@
 // Writes what comes from the table of inputs: action.yml, the GitLab component, docs/inputs.md and its JSON
-// Schema. Reads build/, which scripts/build.mjs makes. With --check it writes nothing and fails when one drifted.
+// Schema; and docs/strategies.md, which comes from the verdicts of the strategies. Reads build/, which scripts/build.mjs makes. With --check it writes nothing and fails when one drifted.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,12 +10,13 @@ import { renderAction } from './generate/action.mjs'
 import { renderComponent } from './generate/component.mjs'
 import { renderDocs } from './generate/docs.mjs'
 import { renderSchema } from './generate/schema.mjs'
+import { renderStrategies } from './generate/strategies.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** Stands where dist/ is not built: no file has this sum, so the component would run nothing. */
 const NO_SUM = '0'.repeat(64)
 
-/** Every generated file: path -> text. `table` is the module of the table of inputs. */
+/** Every file that the table of inputs makes: path -> text. `table` is the module of the table of inputs. */
 export function generated(table, sum) {
   const { INPUTS: inputs, MISSING_INPUTS: missing, variableOf } = table
   const body = readFileSync(path.join(root, 'scripts/component/body.yml'), 'utf8')
@@ -26,6 +27,29 @@ export function generated(table, sum) {
     'docs/inputs.md': renderDocs({ inputs, variableOf, missing }),
     'docs/inputs.schema.json': renderSchema(inputs),
   }
+}
+
+/** The rooms of the compiled sources that docs/strategies.md is derived from. */
+const ROOMS = [
+  'request/table.js',
+  'request/read.js',
+  'request/request.js',
+  'dockerfile/parse.js',
+  'dockerfile/needs.js',
+  'oci/platform.js',
+  'log/secret.js',
+  'strategies/source.js',
+  'strategies/all.js',
+]
+
+/** Every generated file: path -> text. */
+async function everything() {
+  const modules = await Promise.all(ROOMS.map((name) => import(`../build/${name}`))).catch((error) => {
+    console.error(`build/ cannot be read, run "npm run build" first: ${error.message}`)
+    process.exit(1)
+  })
+  const rooms = Object.assign({}, ...modules)
+  return { ...generated(rooms, sumOfBundle()), 'docs/strategies.md': renderStrategies(rooms) }
 }
 
 /** The sha256 of dist/SHA256SUMS. */
@@ -57,11 +81,7 @@ function difference(name, text) {
 }
 
 async function main() {
-  const table = await import('../build/request/table.js').catch((error) => {
-    console.error(`build/ cannot be read, run "npm run build" first: ${error.message}`)
-    process.exit(1)
-  })
-  const stale = Object.entries(generated(table, sumOfBundle())).filter(([name, text]) => read(name) !== text)
+  const stale = Object.entries(await everything()).filter(([name, text]) => read(name) !== text)
   if (process.argv.includes('--check')) {
     for (const [name, text] of stale) console.error(difference(name, text))
     if (stale.length > 0) {

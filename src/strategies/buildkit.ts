@@ -81,7 +81,7 @@ function featuresCondition(task: Task): Condition {
     return held('features', 'BuildKit’s own Dockerfile frontend knows all that is used')
   return broken(
     'features',
-    refused.map((f) => `${f.name} (${f.place.file}:${f.place.line})`).join(', '),
+    `a rootless BuildKit does not give ${refused.map((f) => `${f.name} (${f.place.file}:${f.place.line})`).join(', ')}`,
     'Leave it out: it needs privileges that no RUN step has here',
   )
 }
