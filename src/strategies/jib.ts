@@ -58,6 +58,7 @@ function assess(task: ProjectTask, facts: Facts): Assessment {
   return assessment('jib', [
     ...projectConditions(task, facts, module, base),
     pluginCondition(task),
+    labelsCondition(task.request),
     platformCondition(task.request),
   ])
 }
@@ -66,6 +67,17 @@ function pluginCondition({ request }: ProjectTask): Condition {
   const { plugin } = request.project.jib
   if (plugin === undefined || PLUGIN.test(plugin)) return held('plugin', plugin ?? 'the one that was tested')
   return broken('plugin', `"${plugin}" names no plugin`, 'Write plugin=GROUP:ARTIFACT:VERSION')
+}
+
+/** Jib takes a backslash before a comma, and nothing else, for an escape: such a pair cannot be said to it. */
+function labelsCondition({ labels }: BuildRequest): Condition {
+  const odd = Object.entries(labels).find((entry) => entry.some((text) => /\\(?:,|$)/.test(text)))
+  if (!odd) return held('labels', Object.keys(labels).join(', ') || 'none are given')
+  return broken(
+    'labels',
+    `${odd[0]} has a backslash at its end or before a comma, which Jib cannot be told`,
+    'Write it in another way, or give it to Jib in the build file',
+  )
 }
 
 /** Jib names a platform by system and architecture. */
@@ -212,7 +224,7 @@ function settings(request: BuildRequest, { directory, relay, inbox }: Wiring): R
 
 /** A map in one property: entries end at a comma that no backslash stands before. */
 function mapOf(values: Readonly<Record<string, string>>): string {
-  const escaped = (text: string): string => text.replace(/[\\,]/g, '\\$&')
+  const escaped = (text: string): string => text.replaceAll(',', '\\,')
   return Object.entries(values)
     .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)
     .join(',')
