@@ -1,6 +1,7 @@
 import { assemble } from './assemble.js'
 import { buildah } from './buildah.js'
 import { buildkit } from './buildkit.js'
+import { docker } from './docker.js'
 import { jib } from './jib.js'
 import { kaniko } from './kaniko.js'
 import { podman } from './podman.js'
@@ -9,6 +10,6 @@ import type { AnyStrategy } from './strategy.js'
 
 /** Every strategy, in the order in which `auto` asks them: the one that needs least of the runner comes first. */
 export const STRATEGIES: readonly AnyStrategy[] = [
-  ...[assemble, buildkit, buildah, podman, kaniko].map(forDockerfiles),
+  ...[assemble, buildkit, buildah, podman, kaniko, docker].map(forDockerfiles),
   ...[jib].map(forProjects),
 ]

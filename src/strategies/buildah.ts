@@ -73,7 +73,8 @@ function versionCondition(tool: Tool | undefined): Condition {
   return broken('version', said, `Install buildah ${OLDEST.join('.')} or newer`)
 }
 
-function featuresCondition(task: Task, tool: Tool | undefined): Condition {
+/** Whether the buildah of this version knows what the Dockerfile uses. */
+export function featuresCondition(task: Task, tool: Tool | undefined): Condition {
   const unknown = task.needs.features.filter(({ name }) => {
     const since = SINCE[name]
     return since === undefined || !atLeast(tool, ...since)

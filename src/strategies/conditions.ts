@@ -109,7 +109,7 @@ export function givenConditions(task: Task): Condition[] {
 }
 
 /** A builder elsewhere that was named is never passed over for one on the runner. */
-function hereConditions({ request }: Task): Condition[] {
+export function hereConditions({ request }: Task): Condition[] {
   if (!request.builder) return []
   const why = `builder names ${request.builder.endpoints.join(', ')}, and this builds on the runner`
   return [broken('builder', why, 'Set strategy: buildkit, or remove builder')]

@@ -20,13 +20,13 @@ export function pullsFromOrigins(strategy: StrategyName, { request }: AnyTask): 
 /** docker's config.json with these logins, as buildctl and img read it. */
 export function originAuths(access: OriginAccess | undefined): Record<string, Record<string, string>> {
   const entries = (access?.logins ?? []).map(
-    ({ registry, credential }) => [addressOf(registry), entryOf(credential)] as const,
+    ({ registry, credential }) => [configAddress(registry), entryOf(credential)] as const,
   )
   return Object.fromEntries(entries)
 }
 
-/** Docker Hub goes by an old address in these files. */
-function addressOf(registry: string): string {
+/** How Docker's own files name a registry: Docker Hub goes by an old address there. */
+export function configAddress(registry: string): string {
   return registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry
 }
 
