@@ -123,6 +123,7 @@ const TRIAL_NAMES: Readonly<Record<keyof Facts['trials'], string>> = {
   mapRange: 'map 65,536 ids in it',
   mount: 'mount in it',
   mountProc: 'mount a fresh /proc in it',
+  container: 'set a host name and a root in it',
   overlay: 'use an overlay in it',
   fuse: 'open /dev/fuse',
 }
@@ -138,6 +139,7 @@ function trialFindings({ trials }: Facts): readonly Finding[] {
     finding('mapRange'),
     finding('mount'),
     finding('mountProc'),
+    finding('container'),
     finding('overlay'),
     finding('fuse'),
   ]

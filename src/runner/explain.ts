@@ -46,7 +46,9 @@ export function explainTrials(outcomes: Outcomes, circumstances: Circumstances):
   const mount = explain('mount', rooted)
   const mountProc = explain('mountProc', [...rooted, 'mount'])
   const overlay = explain('overlay', [...rooted, 'mount'])
-  return { userNamespace, mapRoot, mapRange, mount, mountProc, overlay, fuse: explain('fuse', []) }
+  const container = explain('container', [...rooted, 'mount'])
+  const fuse = explain('fuse', [])
+  return { userNamespace, mapRoot, mapRange, mount, mountProc, container, overlay, fuse }
 }
 
 type Explanation = (outcome: Outcome, circumstances: Circumstances) => readonly Problem[]
@@ -58,6 +60,7 @@ const PROBLEMS: Readonly<Record<TrialName, Explanation>> = {
   mount: whyNoMount,
   mountProc: (outcome, circumstances) =>
     circumstances.process.maskedProc.length > 0 ? ['masked-proc'] : whyNoMount(outcome, circumstances),
+  container: (_, { process }) => (process.seccomp === 'none' ? [] : ['seccomp-runtime']),
   overlay: whyNoOverlay,
   fuse: () => ['no-fuse'],
 }

@@ -119,6 +119,8 @@ export interface Facts {
     readonly securityLabel: string | undefined
     /** True when we are already inside a user namespace. */
     readonly nested: boolean
+    /** How many user ids there are in our user namespace; undefined when the kernel does not say. */
+    readonly ids?: number
     /** Paths below /proc that the container masks. */
     readonly maskedProc: readonly string[]
   }
@@ -150,6 +152,8 @@ export interface Facts {
     readonly mount: Trial
     /** A fresh /proc inside new user, mount and pid namespaces. */
     readonly mountProc: Trial
+    /** What a runtime does to start a container: a host name and, by pivot_root(2), a root of its own. */
+    readonly container: Trial
     /** overlay with upper and work in the temporary directory, and a deletion in it. */
     readonly overlay: Trial
     readonly fuse: Trial

@@ -9,7 +9,7 @@ import { askDaemons } from './daemon-info.js'
 import { findDaemons } from './daemons.js'
 import { explainTrials } from './explain.js'
 import type { DirectoryFacts, Facts } from './facts.js'
-import { chooseIdMap } from './id-map.js'
+import { chooseIdMap, mappedIds } from './id-map.js'
 import {
   maskedBelowProc,
   type Mount,
@@ -151,6 +151,7 @@ async function readKernelFiles() {
       user,
       ...parseStatus(status ?? ''),
       securityLabel: parseLabel(apparmor) ?? parseLabel(current),
+      ids: mappedIds(ownUids),
       nested: !whole || (namespace !== undefined && namespace !== INITIAL_USER_NAMESPACE),
       maskedProc: maskedBelowProc(mounts),
     },

@@ -34,6 +34,7 @@ export type Problem =
   | 'overlay-on-overlay'
   | 'overlay-on-tmpfs'
   | 'seccomp'
+  | 'seccomp-runtime'
   | 'temporary-not-writable'
   | 'ubuntu-restriction'
   | 'unprivileged-clone-off'
@@ -96,20 +97,26 @@ function sysctl(assignment: string): Fix {
   }
 }
 
+const SECCOMP_OFF: Fix = {
+  default:
+    'take the filter off: no RestrictNamespaces= and SystemCallFilter= in the systemd unit that starts this job',
+  'gitlab-docker':
+    'in config.toml under [runners.docker]: security_opt = ["seccomp:unconfined", "apparmor:unconfined"]',
+  'gitlab-kubernetes': `in config.toml under ${GITLAB_KUBERNETES}.seccomp_profile]: type = "Unconfined" (older runners: a pod_spec patch that sets seccompProfile)`,
+  kubernetes: "in the container's securityContext: seccompProfile: {type: Unconfined}",
+  'github-container':
+    'in the workflow under container: options: --security-opt seccomp=unconfined --security-opt apparmor=unconfined',
+  container: 'start the container with --security-opt seccomp=unconfined',
+}
+
 const REMEDIES: Readonly<Record<Problem, { readonly cause: string; readonly fix: Fix }>> = {
   seccomp: {
     cause: 'the seccomp filter of this container or service forbids to make user namespaces',
-    fix: {
-      default:
-        'take the filter off: no RestrictNamespaces= and SystemCallFilter= in the systemd unit that starts this job',
-      'gitlab-docker':
-        'in config.toml under [runners.docker]: security_opt = ["seccomp:unconfined", "apparmor:unconfined"]',
-      'gitlab-kubernetes': `in config.toml under ${GITLAB_KUBERNETES}.seccomp_profile]: type = "Unconfined" (older runners: a pod_spec patch that sets seccompProfile)`,
-      kubernetes: "in the container's securityContext: seccompProfile: {type: Unconfined}",
-      'github-container':
-        'in the workflow under container: options: --security-opt seccomp=unconfined --security-opt apparmor=unconfined',
-      container: 'start the container with --security-opt seccomp=unconfined',
-    },
+    fix: SECCOMP_OFF,
+  },
+  'seccomp-runtime': {
+    cause: 'the seccomp filter forbids what starts a container: sethostname, pivot_root or keyctl',
+    fix: SECCOMP_OFF,
   },
   'apparmor-denies-mount': {
     cause: 'the AppArmor profile of this process denies mount',

@@ -58,17 +58,29 @@ export interface TrialOptions {
  */
 export async function runTrials(options: TrialOptions): Promise<Outcomes> {
   const bench = new Bench(options)
-  const [userNamespace, mapRoot, mapRange, mount, mountProc, overlay, fuse] = await Promise.all([
+  const [userNamespace, mapRoot, mapRange, mount, mountProc, container, overlay, fuse] = await Promise.all([
     bench.unshare(['-U', 'true']),
     bench.unshare(['-U', '-r', 'true']),
     bench.mapRange(),
     bench.unshare(['-U', '-r', '-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/'], bench.owner()),
     bench.unshare(['-U', '-r', '-m', '-p', '-f', '--mount-proc', 'true'], bench.owner()),
+    bench.container(),
     bench.overlay(),
     openFuse(),
   ])
-  return { userNamespace, mapRoot, mapRange, mount, mountProc, overlay, fuse }
+  return { userNamespace, mapRoot, mapRange, mount, mountProc, container, overlay, fuse }
 }
+
+/**
+ * Sets the host name and makes a tmpfs on the directory $1 the root, as a container's runtime does. A program that is
+ * not there says nothing of what the kernel allows.
+ */
+const CONTAINER_TRIAL = `
+PATH=$PATH:/usr/sbin:/sbin
+if command -v hostname >/dev/null; then hostname dockless || exit 1; fi
+command -v pivot_root >/dev/null || exit 0
+mount -t tmpfs tmpfs "$1" && cd "$1" && mkdir old && pivot_root . old
+`
 
 /**
  * In its working directory: mounts an overlay with the options $1, deletes a directory of the lower layer, makes it
@@ -127,6 +139,14 @@ class Bench {
     if (few < ENOUGH_IDS)
       return { holds: false, evidence: `${what}: only ${few} ids, fewer than ${ENOUGH_IDS}` }
     return { holds: true, evidence: `${what}: written` }
+  }
+
+  async container(): Promise<Outcome> {
+    const { unshare, temporary } = { ...this.#options.programs, ...this.#options }
+    if (unshare === undefined) return MISSING_UNSHARE
+    const inside = ['sh', '-c', CONTAINER_TRIAL, 'sh', temporary]
+    const done = await this.#run([...this.owner(), unshare, '-U', '-r', '-m', '-u', ...inside])
+    return outcome(['unshare -U -r -m -u: hostname dockless, pivot_root to a tmpfs'], done)
   }
 
   async overlay(): Promise<Outcome> {

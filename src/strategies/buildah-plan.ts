@@ -22,7 +22,10 @@ const RELATIVE_RUNROOT = 'run/storage'
  */
 export function isolationOf(facts: Facts): 'rootless' | 'chroot' {
   const runc = facts.tools.runc
-  return facts.trials.mountProc.holds && runc !== undefined && runc.problem === undefined
+  return facts.trials.mountProc.holds &&
+    facts.trials.container.holds &&
+    runc !== undefined &&
+    runc.problem === undefined
     ? 'rootless'
     : 'chroot'
 }

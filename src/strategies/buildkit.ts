@@ -12,6 +12,7 @@ import { BuildkitProgress } from './buildkit-progress.js'
 import {
   assessment,
   broken,
+  fromTrial,
   held,
   namespaceConditions,
   requestConditions,
@@ -57,6 +58,7 @@ function assess(task: Task, facts: Facts): Assessment {
     toolCondition(facts, 'unshare'),
     toolCondition(facts, 'setpriv'),
     ...namespaceConditions(task, facts),
+    fromTrial('container', facts.trials.container, 'Let runc start a container: seccomp "Unconfined"'),
     ...requestConditions(task),
     featuresCondition(task),
   ])

@@ -102,7 +102,9 @@ const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin
 
 /** A PATH on which a builder finds its helpers: where the probe found them, then the system's directories. */
 export function searchPath(facts: Facts): string {
-  const found = Object.values(facts.tools).flatMap((tool) => (tool ? [path.dirname(tool.path)] : []))
+  // The id helpers first: unshare(1) looks for them on PATH and shall find those that the probe tried.
+  const tools = [facts.tools.newuidmap, facts.tools.newgidmap, ...Object.values(facts.tools)]
+  const found = tools.flatMap((tool) => (tool ? [path.dirname(tool.path)] : []))
   return [...new Set([...found, ...SYSTEM_PATH])].join(':')
 }
 

@@ -2,6 +2,7 @@ import { type Mount, readMount } from '../dockerfile/mounts.js'
 import type { Feature } from '../dockerfile/needs.js'
 import { DocklessError, type Place } from '../errors/errors.js'
 import type { Facts } from '../runner/facts.js'
+import { ENOUGH_IDS } from '../runner/id-map.js'
 import { broken, credentialsCondition, fromTrial, held } from './conditions.js'
 import { machineOf } from './kaniko-door.js'
 import { CHROOT_CAPABILITIES, type Way, wayOf } from './kaniko-plan.js'
@@ -28,10 +29,18 @@ export function rootConditions(facts: Facts): Condition[] {
         'Allow user namespaces and mounts here: seccomp and AppArmor "Unconfined"',
       )
     : broken('own root', `${programs ?? 'unshare'} of util-linux is not on PATH`, 'Install util-linux')
-  const missing = CHROOT_CAPABILITIES.filter((name) => !process.capabilities.includes(name))
+  const ids = process.ids ?? ENOUGH_IDS
   if (process.uid !== 0)
     return [{ ...namespace, fix: `${namespace.fix}; or run the job as root of its container` }]
   if (system.container === undefined) return [namespace]
+  if (ids < ENOUGH_IDS)
+    return [
+      {
+        ...namespace,
+        evidence: `${namespace.evidence}; and this container has ${ids} ids, images use ${ENOUGH_IDS}`,
+      },
+    ]
+  const missing = CHROOT_CAPABILITIES.filter((name) => !process.capabilities.includes(name))
   const add = missing.map((name) => name.toUpperCase()).join(', ')
   return [
     {
@@ -47,13 +56,20 @@ export function rootConditions(facts: Facts): Condition[] {
  * capabilities than we do, which takes CAP_SETPCAP.
  */
 export function wallCondition(task: Task, facts: Facts): Condition {
-  if (wayOf(facts) !== 'chroot' || !facts.process.capabilities.includes('setpcap'))
-    return wayOf(facts) === 'namespace' || !task.credentialFree
-      ? credentialsCondition(task, facts)
-      : held('credentials', 'this run has no credential that a RUN step could read')
-  return held(
-    'credentials',
-    'RUN steps hold fewer capabilities than we do (no CAP_SYS_CHROOT): they can neither read our process nor leave their root',
+  const name = 'credentials'
+  if (wayOf(facts) !== 'chroot') return credentialsCondition(task, facts)
+  if (facts.process.capabilities.includes('setpcap'))
+    return held(
+      name,
+      'RUN steps hold fewer capabilities than we do (no CAP_SYS_CHROOT): they can neither read our process nor leave their root',
+    )
+  if (task.credentialFree) return held(name, 'this run has no credential that a RUN step could read')
+  if (task.request.allowSharedCredentials)
+    return held(name, 'allow-shared-credentials is set: RUN steps could read the credentials of this run')
+  return broken(
+    name,
+    'without CAP_SETPCAP RUN steps hold what we hold, and could read the credentials of this run',
+    'Add the capability SETPCAP, or set allow-shared-credentials: true if this run has no credential worth stealing',
   )
 }
 

@@ -2,8 +2,9 @@ import path from 'node:path'
 import { Secret } from '../log/secret.js'
 import { formatPlatform, nativePlatform } from '../oci/platform.js'
 import type { Facts } from '../runner/facts.js'
+import { ENOUGH_IDS } from '../runner/id-map.js'
 import { flags, pairs } from './arguments.js'
-import { enclose, toolPath } from './enclosure.js'
+import { enclose, searchPath, toolPath } from './enclosure.js'
 import { authFile, registriesOf, secretFiles } from './registries.js'
 import type { BuildPlan, PlannedCommand, PlannedFile, Task, Wiring } from './strategy.js'
 
@@ -39,6 +40,7 @@ function mayChroot({ process, system }: Facts): boolean {
   return (
     process.uid === 0 &&
     system.container !== undefined &&
+    (process.ids ?? ENOUGH_IDS) >= ENOUGH_IDS &&
     CHROOT_CAPABILITIES.every((name) => process.capabilities.includes(name))
   )
 }
@@ -83,7 +85,7 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
       ...(chroot ? [{ name: outside('/proc/self/mountinfo'), content: MOUNTINFO, mode: 0o644 }] : []),
     ],
     daemon: undefined,
-    commands: [chroot ? inChroot(args, wiring) : inNamespace(args, facts, wiring)],
+    commands: [chroot ? inChroot(args, facts, wiring) : inNamespace(args, facts, wiring)],
     aliases: Object.fromEntries(
       registries.map((registry) => [`${wiring.relay}/${wiring.mirrorPrefix(registry)}`, registry]),
     ),
@@ -161,16 +163,16 @@ const SHELL = '/bin/sh'
 function inNamespace(args: readonly string[], facts: Facts, wiring: Wiring): PlannedCommand {
   const argv: PlannedCommand['argv'] = [SHELL, '-c', ENTER, 'kaniko', ROOT, ...args]
   const { directory } = wiring
-  return enclose({ name: 'kaniko', argv, env: environment(wiring), directory }, facts)
+  return enclose({ name: 'kaniko', argv, env: environment(wiring, facts), directory }, facts)
 }
 
-function inChroot(args: readonly string[], wiring: Wiring): PlannedCommand {
+function inChroot(args: readonly string[], facts: Facts, wiring: Wiring): PlannedCommand {
   const { directory } = wiring
   const tether = path.join(directory, outside(`${HOME}/tether`))
   return {
     name: 'kaniko',
     argv: [tether, SHELL, '-c', SUPERVISE, 'kaniko', path.join(directory, ROOT), ...args],
-    env: environment(wiring),
+    env: environment(wiring, facts),
     cwd: directory,
   }
 }
@@ -180,10 +182,10 @@ const MOUNTINFO = ['/', '/proc', '/dev', '/sys', HOME, '/etc/hosts', '/etc/resol
   .map((point, index) => `${index + 1} 0 0:1 / ${point} rw - none none rw\n`)
   .join('')
 
-function environment({ relay }: Wiring): Record<string, string> {
+function environment({ relay }: Wiring, facts: Facts): Record<string, string> {
   const proxy = `http://${relay}`
   return {
-    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    PATH: searchPath(facts),
     HOME: '/root',
     // A static Go program asks for it when the root has no /etc/passwd.
     USER: 'root',

@@ -11,6 +11,7 @@ const ALL_HOLD: Outcomes = {
   mapRange: YES,
   mount: YES,
   mountProc: YES,
+  container: YES,
   overlay: YES,
   fuse: YES,
 }
@@ -20,6 +21,7 @@ const allFail = (outcome: Outcome): Outcomes => ({
   mapRange: outcome,
   mount: outcome,
   mountProc: outcome,
+  container: outcome,
   overlay: outcome,
   fuse: YES,
 })

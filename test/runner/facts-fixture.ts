@@ -52,6 +52,7 @@ export const MACHINE: Facts = {
     mapRange: YES,
     mount: YES,
     mountProc: YES,
+    container: YES,
     overlay: YES,
     fuse: YES,
   },

@@ -138,6 +138,21 @@ describe('the way to a root of its own', () => {
     expect(broken(kaniko.assess(taskOf(DOCKERFILE), machine))).toContain('own root')
   })
 
+  test('never where the container has a single id: files of an image belong to others', () => {
+    const one = { ...CONTAINER, process: { ...CONTAINER.process, ids: 1 } }
+    const verdict = kaniko.assess(taskOf(DOCKERFILE), one)
+    expect(broken(verdict)).toContain('own root')
+    expect(verdict.conditions.find(({ name }) => name === 'own root')?.evidence).toContain('1 ids')
+  })
+
+  test('where namespaces can be made and nothing be mounted in them, a chroot has no wall by a namespace', () => {
+    const { userNamespace, mapRange } = MACHINE.trials
+    const denied = withCapabilities('setpcap')
+    const facts = { ...denied, trials: { ...denied.trials, userNamespace, mapRange }, tools: MACHINE.tools }
+    expect(wayOf(facts)).toBe('chroot')
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE), facts))).toEqual(['credentials'])
+  })
+
   test.each(['sys_chroot', 'chown', 'setuid'])(
     'never without CAP_%s, and that is what is to be added',
     (name) => {
