@@ -53,7 +53,8 @@ function hideSecrets(request: BuildRequest, { host, log }: Session): void {
     log.redactor.add(secret.reveal())
     host.mask(secret.reveal())
   }
-  for (const { username, password } of [...request.logins, ...host.credentials()]) {
+  const pairs = [...request.logins, ...host.credentials(), ...host.gitCredentials()]
+  for (const { username, password } of pairs) {
     log.redactor.add(`${username}:${password.reveal()}`)
   }
 }

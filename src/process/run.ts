@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
 import { messageOf } from '../errors/errors.js'
 import { childEnvironment } from './environment.js'
 
@@ -49,6 +50,10 @@ export interface Child extends AsyncDisposable {
 
 const KEEP = 1 << 20
 const GRACE_MS = 2000
+/** A pipe that something outside of the group holds open is read no longer than this after the program has ended. */
+const DRAIN_MS = 2000
+/** A line that is longer comes in pieces: nothing that a program prints may fill our memory. */
+const LONGEST_LINE = 1 << 16
 const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
   SIGHUP: 1,
   SIGINT: 2,
@@ -110,7 +115,7 @@ async function settle(child: ChildProcess, group: Group, options: RunOptions): P
   try {
     const ended = await exit(child)
     group.gone()
-    await read
+    await drained(read, [child.stdout, child.stderr])
     return { ...ended, stdout: stdout.text(), stderr: stderr.text(), timedOut }
   } finally {
     clearTimeout(timer)
@@ -132,7 +137,7 @@ async function exit(child: ChildProcess): Promise<Pick<Finished, 'status' | 'sig
 }
 
 async function follow(
-  source: NodeJS.ReadableStream | null,
+  source: Readable | null,
   stream: Stream,
   tail: Tail,
   onLine: RunOptions['onLine'],
@@ -140,9 +145,47 @@ async function follow(
   if (!source) return
   source.on('data', (chunk: Buffer) => tail.add(chunk))
   source.on('error', () => {}) // a pipe that breaks with its process
-  if (!onLine) return new Promise((resolve) => void source.once('close', resolve))
-  for await (const line of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY }))
-    onLine(line, stream)
+  const lines = onLine && new Lines((line) => onLine(line, stream))
+  if (lines) source.on('data', (chunk: Buffer) => lines.add(chunk))
+  await new Promise((resolve) => void source.once('close', resolve))
+  lines?.end()
+}
+
+/** Waits until the pipes are read to their end; one that a daemon took along has none, and is let go of. */
+async function drained(read: Promise<unknown>, pipes: readonly (Readable | null)[]): Promise<void> {
+  const late = setTimeout(() => {
+    for (const pipe of pipes) pipe?.destroy()
+  }, DRAIN_MS)
+  try {
+    await read
+  } finally {
+    clearTimeout(late)
+  }
+}
+
+/** Cuts a stream of UTF-8 into lines, which end in LF or CR LF. */
+class Lines {
+  readonly #onLine: (line: string) => void
+  readonly #decoder = new StringDecoder('utf8')
+  #partial = ''
+
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine
+  }
+
+  add(chunk: Buffer): void {
+    const lines = `${this.#partial}${this.#decoder.write(chunk)}`.split('\n')
+    this.#partial = lines.pop() ?? ''
+    for (const line of lines) this.#onLine(line.endsWith('\r') ? line.slice(0, -1) : line)
+    if (this.#partial.length < LONGEST_LINE) return
+    this.#onLine(this.#partial)
+    this.#partial = ''
+  }
+
+  end(): void {
+    const rest = `${this.#partial}${this.#decoder.end()}`
+    if (rest !== '') this.#onLine(rest)
+  }
 }
 
 /** The process group of a child: negative pid, see kill(2). */

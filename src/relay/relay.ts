@@ -92,7 +92,8 @@ export class Relay implements AsyncDisposable {
     })
     const request = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
       response.once('finish', () => {
-        log.debug(`relay: ${incoming.method} ${incoming.url} ${response.statusCode}`)
+        const [place] = (incoming.url ?? '').split('?') // a query may hold a signature
+        log.debug(`relay: ${incoming.method} ${place} ${response.statusCode}`)
         state.answer(incoming, response, catalog)
       })
       if (/^https?:\/\//i.test(incoming.url ?? '')) await proxy.forward(incoming, response)

@@ -20,6 +20,8 @@ interface Vertex {
 }
 
 const TAIL = 40
+/** A longer line comes in pieces, as it does from a program. */
+const LONGEST_LINE = 1 << 16
 
 /**
  * Reads what `buildctl --progress rawjson` writes to stderr, one JSON object a line, and logs it as people read it:
@@ -99,6 +101,7 @@ export class BuildkitProgress {
     const lines = text.split(/\r?\n/)
     vertex.partial = lines.pop() ?? ''
     for (const line of lines) this.#say(vertex, line)
+    if (vertex.partial.length > LONGEST_LINE) this.#flush(vertex)
   }
 
   #flush(vertex: Vertex): void {

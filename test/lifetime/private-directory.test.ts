@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -39,11 +39,13 @@ test('removal does not follow links', async () => {
 
 test('the sweep takes directories of dead owners and nothing else', async () => {
   await using ours = await PrivateDirectory.create(parent)
-  const dead = `dockless-${process.pid}-1-abcdef` // our pid, another start time: that process is gone
-  for (const name of [dead, 'dockless-cache', 'other']) await mkdir(path.join(parent, name))
+  const namespace = Number(/\d+/.exec(await readlink('/proc/self/ns/pid'))?.[0]).toString(36)
+  const dead = `dockless-${process.pid}-1-${namespace}-abcdef` // our pid, another start time: that process is gone
+  const elsewhere = `dockless-${process.pid}-1-z${namespace}-abcdef` // of a container that shares the directory
+  for (const name of [dead, elsewhere, 'dockless-cache', 'other']) await mkdir(path.join(parent, name))
   expect(await sweepStale(parent)).toEqual([path.join(parent, dead)])
   expect((await readdir(parent)).toSorted()).toEqual(
-    [path.basename(ours.path), 'dockless-cache', 'other'].toSorted(),
+    [path.basename(ours.path), elsewhere, 'dockless-cache', 'other'].toSorted(),
   )
 })
 

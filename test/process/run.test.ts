@@ -59,6 +59,24 @@ describe('run', () => {
     expect(alive(Number(done.stdout))).toBe(false)
   })
 
+  test('a daemon that left the group and kept our pipes does not keep us', async () => {
+    const script = 'echo before; setsid sh -c "echo \\$\\$; exec sleep 60" & sleep 0.5'
+    const lines: string[] = []
+    const { status } = await run({ argv: ['/bin/sh', '-c', script] }, { onLine: (line) => lines.push(line) })
+    const daemon = Number(lines[1])
+    expect([status, lines[0], alive(daemon)]).toEqual([0, 'before', true])
+    process.kill(daemon, 'SIGKILL')
+  })
+
+  test('a line without an end comes in pieces, and none of its bytes is lost', async () => {
+    const lines: string[] = []
+    const script = "head -c 300000 /dev/zero | tr '\\0' x; printf 'é\\r\\nlast'"
+    await run({ argv: ['/bin/sh', '-c', script] }, { onLine: (line) => lines.push(line) })
+    expect(lines.length).toBeGreaterThan(2)
+    expect(lines.slice(0, -1).join('')).toBe(`${'x'.repeat(300_000)}é`)
+    expect(lines.at(-1)).toBe('last')
+  })
+
   test('keeps the end of long output', async () => {
     const done = await run({ argv: node('console.log("x".repeat(5000) + "end")') }, { keep: 10 })
     expect(done.stdout).toBe('xxxxxxend\n')

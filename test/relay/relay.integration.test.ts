@@ -29,7 +29,8 @@ let relay: Relay
 let builder: Client
 let base: Origin
 let mirror: string
-const log = new Logger(silentSink)
+const told: string[] = []
+const log = new Logger({ ...silentSink, line: (_level, message) => void told.push(message) })
 
 beforeEach(async () => {
   directory = await scratch()
@@ -69,6 +70,12 @@ function basic(username: string, password: string): Record<string, string> {
 function asked(): string[] {
   return upstream.requests.splice(0).filter((line) => !line.endsWith(' /v2/'))
 }
+
+test('what is asked is told without its query, which may hold a signature', async () => {
+  await builder.get('/v2/?signature=canary')
+  expect(told.join('\n')).toContain('relay: GET /v2/ 200')
+  expect(told.join('\n')).not.toContain('canary')
+})
 
 describe('the credential', () => {
   test('without it everything is 401, which names Basic', async () => {

@@ -55,6 +55,15 @@ describe('the progress of BuildKit', () => {
     expect(progress.failed).toBeUndefined()
   })
 
+  test('a line without an end is told in pieces, and not kept', () => {
+    const { log, lines } = recorder()
+    const progress = new BuildkitProgress(log)
+    progress.line(json({ vertexes: [{ digest: 'x', name: 'RUN yes', started: at(0) }] }))
+    for (let times = 0; times < 20; times += 1)
+      progress.line(json({ logs: [{ vertex: 'x', data: base64('y'.repeat(10_000)) }] }))
+    expect(lines.length).toBeGreaterThan(2)
+  })
+
   test('calls an image by its own name, though it was asked of the relay', () => {
     const { log, lines } = recorder()
     const progress = new BuildkitProgress(log, { '127.0.0.1:1/o/docker.io': 'docker.io' })
