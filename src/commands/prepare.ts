@@ -32,7 +32,7 @@ export async function prepare(
   const buildctl = await buildctlFor(session, request, registries)
   const remote = request.builder && buildctl ? { builder: request.builder, buildctl } : undefined
   const [task, facts, tools] = await Promise.all([
-    readTask(session, request, directory),
+    readTask(session, request, directory, registries),
     probe({ host: host.name, temporary: host.temporary, signal, remote }),
     openTools(session, request.tools),
   ])
@@ -44,6 +44,7 @@ async function readTask(
   session: Session,
   request: BuildRequest,
   directory: PrivateDirectory,
+  registries: Registries | undefined,
 ): Promise<AnyTask> {
   const { host, log, lifetime } = session
   const options: OpenOptions = {
@@ -57,6 +58,11 @@ async function readTask(
     onNotice: (message) => log.notice(message),
   }
   const sources = await openSources(request.context, options)
+  if (request.strategy === 's2i') {
+    const { s2iSources } = await import('./s2i-sources.js')
+    const made = await s2iSources(session, request, sources, directory, registries)
+    return { ...(await dockerfileTask(request, made.directory, options)), s2iBuilder: made.builder }
+  }
   return (await projectTask(request, sources)) ?? dockerfileTask(request, sources, options)
 }
 

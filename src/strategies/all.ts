@@ -5,11 +5,14 @@ import { docker } from './docker.js'
 import { jib } from './jib.js'
 import { kaniko } from './kaniko.js'
 import { podman } from './podman.js'
+import { s2iWith } from './s2i.js'
 import { forDockerfiles, forProjects } from './source.js'
 import type { AnyStrategy } from './strategy.js'
 
 /** Every strategy, in the order in which `auto` asks them: the one that needs least of the runner comes first. */
 export const STRATEGIES: readonly AnyStrategy[] = [
-  ...[assemble, buildkit, buildah, podman, kaniko, docker].map(forDockerfiles),
+  ...[assemble, buildkit, buildah, podman, kaniko, docker, s2iWith([buildkit, buildah, podman, kaniko])].map(
+    forDockerfiles,
+  ),
   ...[jib].map(forProjects),
 ]

@@ -6,6 +6,7 @@ import type { Secret } from '../log/secret.js'
 import type { Logger } from '../log/logger.js'
 import type { ContentStore } from '../oci/content.js'
 import type { Descriptor } from '../oci/image.js'
+import type { Reference } from '../oci/reference.js'
 import type { Project } from '../project/project.js'
 import type { BuildRequest, StrategyName } from '../request/request.js'
 import type { HostName } from '../port/host.js'
@@ -19,6 +20,8 @@ export interface Task {
   readonly context: LocalContext
   readonly dockerfile: Dockerfile
   readonly needs: BuildNeeds
+  /** The builder image, where s2i has written the Dockerfile. */
+  readonly s2iBuilder?: Reference
   /** True when this run certainly has no credential of a registry: then there is none for a RUN step to read. */
   readonly credentialFree?: boolean
 }

@@ -118,15 +118,16 @@ describe('Gradle 7.6.4 (a stand-in for its distribution)', () => {
     await projects.write(project, 'attack.gradle', ATTACK)
     const text = "apply from: 'attack.gradle'\n"
     await projects.append(project, 'build.gradle', text)
-    const built = await line.build(
+    const running = await line.start(
       project,
       'team/gradle:1',
       [PLUGIN, '--jib=container.ports=8080', '--json'],
-      {
-        env: projects.gradle,
-        timeoutMs: 280_000,
-      },
+      { env: projects.gradle, timeoutMs: 280_000 },
     )
+    // Without a wall a program of the same user reads it: the attack looks for what is there.
+    const plain = await line.account.run(['grep', '-ac', PASSWORD, `/proc/${running.pid}/environ`])
+    expect(plain.stdout.trim()).toBe('1')
+    const built = await running.done
     expect(built.status, built.output).toBe(0)
     expect(built.stderr).toMatch(/attack: looked at [1-9]\d* files/)
     expect(built.stderr).not.toMatch(/attack: found/)
