@@ -40,6 +40,7 @@ export function runner(age) {
       mapRange: YES,
       mount: YES,
       mountProc: YES,
+      container: YES,
       overlay: YES,
       fuse: YES,
     },
