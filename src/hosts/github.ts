@@ -164,12 +164,12 @@ function cacheService(options: HostOptions): CacheService | undefined {
   const results = variable(options, 'ACTIONS_RESULTS_URL')
   const isSecond = variable(options, 'ACTIONS_CACHE_SERVICE_V2') !== undefined && results !== undefined
   const url = isSecond ? results : variable(options, 'ACTIONS_CACHE_URL')
-  if (runtimeToken === undefined || url === undefined || !URL.canParse(url)) return undefined
+  if (url === undefined || !URL.canParse(url) || (isSecond && runtimeToken === undefined)) return undefined
   return {
     kind: 'github',
     version: isSecond ? 2 : 1,
     url: new URL(url),
-    token: new Secret(runtimeToken),
+    token: new Secret(runtimeToken ?? ''), // act wants none
     mode: variable(options, 'ACTIONS_CACHE_MODE') ?? '',
     hasPost: Object.keys(options.env).some((name) => name.startsWith('INPUT_')),
   }
