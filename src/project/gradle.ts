@@ -89,8 +89,18 @@ function moduleOf(
       from: files.map((file) => baseIn(file, show)).find((base) => base !== undefined),
       overridden: [],
     },
-    jkube: { isConfigured: false, from: undefined, mainClass: undefined, hasImages: false },
+    jkube: NO_JKUBE,
   }
+}
+
+/** JKube is driven by Maven alone. */
+const NO_JKUBE = {
+  isConfigured: false,
+  from: undefined,
+  mainClass: undefined,
+  hasImages: false,
+  hasDockerfile: false,
+  isSpringBoot: false,
 }
 
 const BASES: readonly RegExp[] = [

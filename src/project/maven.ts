@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { parseReference } from '../oci/reference.js'
 import { javaVersionOf } from './java.js'
@@ -29,6 +29,7 @@ interface Pom {
 }
 
 const JIB = 'jib-maven-plugin'
+const SPRING_BOOT = 'spring-boot-maven-plugin'
 const JKUBE = /^(?:kubernetes|openshift)-maven-plugin$/
 const DEEPEST = 16
 
@@ -42,9 +43,8 @@ export async function readMaven(file: string, reading: MavenReading): Promise<Ma
   const [first] = chains
   if (!first) return undefined
   const artifacts = new Set(chains.map((chain) => artifactOf(chain)))
-  const modules = chains
-    .map((chain) => moduleOf(chain, { reading, artifacts, unread }))
-    .filter((module) => module !== undefined)
+  const found = await Promise.all(chains.map((chain) => moduleOf(chain, { reading, artifacts, unread })))
+  const modules = found.filter((module) => module !== undefined)
   return { modules, isMultiModule: chains.length > 1, unread: [...unread] }
 }
 
@@ -118,7 +118,10 @@ interface Surroundings {
 }
 
 /** Undefined for a POM of which no image can be made: one that only holds modules together. */
-function moduleOf(chain: Chain, { reading, artifacts, unread }: Surroundings): ProjectModule | undefined {
+async function moduleOf(
+  chain: Chain,
+  { reading, artifacts, unread }: Surroundings,
+): Promise<ProjectModule | undefined> {
   const [{ root, file }] = chain
   const packaging = child(root, 'packaging')?.text ?? 'jar'
   if (packaging === 'pom') return undefined
@@ -137,12 +140,22 @@ function moduleOf(chain: Chain, { reading, artifacts, unread }: Surroundings): P
     packaging: packaging === 'war' ? 'war' : 'jar',
     dependsOn: dependencies.map((artifact) => `:${artifact}`),
     isApplication:
-      own.some((plugin) => isPlugin(plugin, JIB) || isPlugin(plugin, 'spring-boot-maven-plugin')) ||
-      packaging === 'war',
+      own.some((plugin) => isPlugin(plugin, JIB) || isPlugin(plugin, SPRING_BOOT)) || packaging === 'war',
     javaVersion: compiledFor(chain, properties),
     jib: { ...jib, isConfigured: own.some((plugin) => isPlugin(plugin, JIB)) },
-    jkube: jkubeOf(chain, properties, reading),
+    jkube: {
+      ...jkubeOf(chain, properties, reading),
+      hasDockerfile: await exists(path.join(path.dirname(file), 'Dockerfile')),
+      isSpringBoot: own.some((plugin) => isPlugin(plugin, SPRING_BOOT)),
+    },
   }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  )
 }
 
 function artifactOf([{ root, file }]: Chain): string {
@@ -238,7 +251,11 @@ function jibOf(
   return { from: from && baseOf(from, properties, reading), overridden }
 }
 
-function jkubeOf(chain: Chain, properties: Properties, reading: MavenReading): JkubeSettings {
+function jkubeOf(
+  chain: Chain,
+  properties: Properties,
+  reading: MavenReading,
+): Omit<JkubeSettings, 'hasDockerfile' | 'isSpringBoot'> {
   const configurations = configurationsOf(chain, JKUBE)
   const javaExec = ['generator', 'config', 'java-exec'] as const
   const property = properties.get('jkube.generator.from')

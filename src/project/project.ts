@@ -68,6 +68,10 @@ export interface JkubeSettings {
   readonly mainClass: string | undefined
   /** It has `<images>` of its own, which name where they are pushed. */
   readonly hasImages: boolean
+  /** A Dockerfile lies beside its build file, where JKube looks for one. */
+  readonly hasDockerfile: boolean
+  /** It uses Spring Boot, whose main class JKube finds by itself. */
+  readonly isSpringBoot: boolean
 }
 
 /** An image that is named in a build file; without `reference` its name could not be made out. */

@@ -3,6 +3,7 @@ import { buildah } from './buildah.js'
 import { buildkit } from './buildkit.js'
 import { docker } from './docker.js'
 import { jib } from './jib.js'
+import { jkube } from './jkube.js'
 import { kaniko } from './kaniko.js'
 import { podman } from './podman.js'
 import { s2iWith } from './s2i.js'
@@ -14,5 +15,5 @@ export const STRATEGIES: readonly AnyStrategy[] = [
   ...[assemble, buildkit, buildah, podman, kaniko, docker, s2iWith([buildkit, buildah, podman, kaniko])].map(
     forDockerfiles,
   ),
-  ...[jib].map(forProjects),
+  ...[jib, jkube].map(forProjects),
 ]

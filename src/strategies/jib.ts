@@ -16,6 +16,8 @@ import {
   JVM_DIRECTORIES,
   type JvmCommand,
   jvmCommand,
+  mavenOptions,
+  mirrorOf,
   projectConditions,
   properties,
 } from './jvm.js'
@@ -38,9 +40,6 @@ export const jib: Strategy<ProjectTask> = { name: 'jib', assess, plan, build }
 const MAVEN_PLUGIN = 'com.google.cloud.tools:jib-maven-plugin:3.5.2'
 const GRADLE_PLUGIN = 'com.google.cloud.tools:jib-gradle-plugin:3.5.2'
 const PLUGIN = /^[\w.-]+:[\w.-]+:[\w.+-]+$/
-/** The JVM of Maven reads a file of options from this version on (java(1), "java Command-Line Argument Files"). */
-const ARGUMENT_FILES_SINCE = 9
-const JVM_OPTIONS = 'jvm.options'
 const INIT_SCRIPT = 'jib.init.gradle'
 /** Settings of ours among those of the input `jib`. */
 const OURS = new Set(['from.image', 'containerize', 'plugin', 'repository'])
@@ -119,12 +118,11 @@ interface Planned {
 function maven(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: ChosenBase): Planned {
   const { project, request } = task
   const plugin = request.project.jib['plugin'] ?? MAVEN_PLUGIN
-  const file = path.join(wiring.directory, JVM_OPTIONS)
-  const takesFile = (project.java?.version ?? 0) >= ARGUMENT_FILES_SINCE
-  const given = project.environment.secret['MAVEN_OPTS']?.reveal()
+  const { files, secretEnv } = mavenOptions(project, wiring, logins(wiring))
   return {
-    files: takesFile ? [{ name: JVM_OPTIONS, content: new Secret(jvmOptions(wiring)) }] : [],
+    files,
     command: {
+      secretEnv,
       name: 'maven',
       args: [
         ...words('--batch-mode', '--no-transfer-progress', '--file', project.file),
@@ -138,26 +136,21 @@ function maven(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: C
         ...properties(settings(request, wiring)),
         ...properties(request.buildArgs),
       ],
-      ...(takesFile
-        ? { secretEnv: { MAVEN_OPTS: new Secret([given, `@${file}`].filter(Boolean).join(' ')) } }
-        : {}),
     },
   }
 }
 
 /**
  * The relay's login for what Jib pulls and pushes: it wins over logins and credential helpers that the project itself
- * configures, which are for other registries. In a file, for an argv can be read by everybody.
+ * configures, which are for other registries.
  */
-function jvmOptions({ credential }: Wiring): string {
-  const login = { username: credential.username, password: credential.password.reveal() }
-  const lines = ['from', 'to'].flatMap((side) =>
+function logins({ credential }: Wiring): readonly string[] {
+  return ['from', 'to'].flatMap((side) =>
     properties({
-      [`jib.${side}.auth.username`]: login.username,
-      [`jib.${side}.auth.password`]: login.password,
+      [`jib.${side}.auth.username`]: credential.username,
+      [`jib.${side}.auth.password`]: credential.password.reveal(),
     }),
   )
-  return `${lines.join('\n')}\n`
 }
 
 function gradle(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: ChosenBase): Planned {
@@ -184,13 +177,6 @@ function gradle(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: 
       ],
     },
   }
-}
-
-/** Where the base image stands in the relay. */
-function mirrorOf({ reference }: ChosenBase, wiring: Wiring): string {
-  const { registry, repository, tag, digest } = reference
-  const repositoryThere = `${wiring.relay}/${wiring.mirrorPrefix(registry)}/${repository}`
-  return digest === undefined ? `${repositoryThere}:${tag ?? 'latest'}` : `${repositoryThere}@${digest}`
 }
 
 /** What Jib is told in the same words by Maven and by Gradle. */

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { DocklessError, messageOf } from '../errors/errors.js'
 import { Secret } from '../log/secret.js'
 import type { ChosenBase, Undecided } from '../project/image.js'
-import type { ProjectModule } from '../project/project.js'
+import type { Project, ProjectModule } from '../project/project.js'
 import { formatReference } from '../oci/reference.js'
 import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
@@ -195,6 +195,35 @@ function wall({ project }: ProjectTask, facts: Facts): readonly string[] {
     // The mounts belong to the namespace outside of this one: they cannot be taken away from within.
     ...words(unshare, '--user', ...own),
   ]
+}
+
+/** Where the base image stands in the relay. */
+export function mirrorOf({ reference }: ChosenBase, wiring: Wiring): string {
+  const { registry, repository, tag, digest } = reference
+  const repositoryThere = `${wiring.relay}/${wiring.mirrorPrefix(registry)}/${repository}`
+  return digest === undefined ? `${repositoryThere}:${tag ?? 'latest'}` : `${repositoryThere}@${digest}`
+}
+
+/** The JVM reads options out of a file from this version on (java(1), "java Command-Line Argument Files"). */
+const ARGUMENT_FILES_SINCE = 9
+const JVM_OPTIONS = 'jvm.options'
+
+/**
+ * System properties for Maven that hold secrets: in a file, for an argv can be read by everybody. An older JVM goes
+ * without, and its plugins find the login where DOCKER_CONFIG says.
+ */
+export function mavenOptions(
+  project: Project,
+  wiring: Wiring,
+  lines: readonly string[],
+): { readonly files: readonly PlannedFile[]; readonly secretEnv: Readonly<Record<string, Secret>> } {
+  if ((project.java?.version ?? 0) < ARGUMENT_FILES_SINCE) return { files: [], secretEnv: {} }
+  const given = project.environment.secret['MAVEN_OPTS']?.reveal()
+  const file = `@${path.join(wiring.directory, JVM_OPTIONS)}`
+  return {
+    files: [{ name: JVM_OPTIONS, content: new Secret(`${lines.join('\n')}\n`) }],
+    secretEnv: { MAVEN_OPTS: new Secret(given === undefined ? file : `${given} ${file}`) },
+  }
 }
 
 /** `-Dname=value` for each entry. */
