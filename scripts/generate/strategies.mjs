@@ -1,10 +1,11 @@
-import { FEATURE_EXAMPLES, INPUT_EXAMPLES, PROJECT, runner } from './examples.mjs'
+import { FEATURE_EXAMPLES, INPUT_EXAMPLES, PROJECT, runner, S2I_BUILDER } from './examples.mjs'
 
 /**
  * docs/strategies.md: what each strategy makes of every input and of what a Dockerfile may hold. `rooms` are the
  * compiled sources: the strategies' own verdicts and plans are asked, nothing here knows what any of them can do.
  */
 export function renderStrategies(rooms) {
+  assertSuited(rooms)
   const notes = new Notes()
   const inputs = rooms.INPUTS.filter(({ commands }) => commands.includes('build'))
   const rows = inputs.map(({ name }) => ({ name, cells: inputCells(name, rooms, notes) }))
@@ -109,7 +110,7 @@ function inputCell(before, { holds, plan, reason }, number) {
 function named(reason, name, value) {
   return reason
     .replaceAll(`${name}: ${value}`, 'it')
-    .split(new RegExp(`(?<![\\w-])${name}(?![\\w-]|\\.\\w)`))
+    .split(new RegExp(`(?<![\\w-])${name}(?![\\w-]|\\.\\w)`, 'i'))
     .join('it')
 }
 
@@ -132,14 +133,24 @@ function featureCells(name, example, rooms, notes) {
 /** Every strategy's verdict and plan for what it builds: a Dockerfile, or a project. */
 function asked(rooms, inputs, text, age = 'new') {
   const request = rooms.readRequest(rawInputs(inputs), ENVIRONMENT)
+  const facts = runner(age, rooms.nativePlatform().architecture)
   return rooms.STRATEGIES.map((strategy) => {
     const task = takesDockerfiles(rooms, strategy)
-      ? dockerfileTask(rooms, request, text)
+      ? dockerfileTask(rooms, request, text, strategy.name)
       : { request, project: PROJECT, needs: { images: [] } }
-    const { holds, conditions } = strategy.assess(task, runner(age))
-    const plan = holds ? strategy.plan(task, runner(age), wiring(rooms)) : undefined
-    return { name: strategy.name, holds, plan, reason: reasonOf(rooms, conditions) }
+    const { holds, conditions } = strategy.assess(task, facts)
+    const plan = holds ? strategy.plan(task, facts, wiring(rooms)) : undefined
+    return { holds, plan, reason: reasonOf(rooms, conditions) }
   })
+}
+
+/** On the example's runner every strategy works: what a table would say otherwise is not the input's doing. */
+function assertSuited(rooms) {
+  for (const [index, { holds, reason }] of asked(rooms, {}, 'FROM scratch').entries())
+    if (!holds)
+      throw new Error(
+        `scripts/generate/examples.mjs does not suit ${rooms.STRATEGIES[index].name}: ${reason}`,
+      )
 }
 
 function reasonOf(rooms, conditions) {
@@ -153,16 +164,17 @@ function reasonOf(rooms, conditions) {
 /** Whether a strategy builds Dockerfiles: it says so itself. */
 function takesDockerfiles(rooms, strategy) {
   const task = dockerfileTask(rooms, rooms.readRequest(rawInputs({}), ENVIRONMENT), 'FROM scratch')
-  return rooms.takes(strategy.assess(task, runner('new')))
+  return rooms.takes(strategy.assess(task, runner('new', rooms.nativePlatform().architecture)))
 }
 
-function dockerfileTask(rooms, request, text) {
+function dockerfileTask(rooms, request, text, strategy) {
   const dockerfile = rooms.parseDockerfile(`${text}\n`, 'Dockerfile')
   const { buildArgs, platform, target, buildContexts } = request
   const needs = rooms.needsOf(dockerfile, { buildArgs, platform, target, namedContexts: buildContexts })
   const named = Object.fromEntries(Object.keys(buildContexts).map((name) => [name, `/src/${name}`]))
   const context = { directory: '/src', dockerfile: '/src/Dockerfile', ignoreFile: undefined, named }
-  return { request, context, dockerfile, needs }
+  const source = strategy === 's2i' ? { s2iBuilder: S2I_BUILDER } : {}
+  return { request, context, dockerfile, needs, ...source }
 }
 
 function rawInputs(inputs) {

@@ -5,14 +5,12 @@ const NUMBERS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGTER
 
 /**
  * How long a run lives: its `signal` fires at SIGINT, SIGTERM or SIGHUP, and everything that was added is
- * released in reverse order at the end, whatever the way out. A second signal skips courtesy: see `hurried`.
+ * released in reverse order at the end, whatever the way out.
  */
 export class Lifetime implements AsyncDisposable {
   readonly #controller = new AbortController()
-  readonly #hurry = new AbortController()
   readonly #resources: AsyncDisposable[] = []
   readonly #onSignal = (signal: NodeJS.Signals): void => {
-    if (this.#controller.signal.aborted) this.#hurry.abort()
     this.end(new EndedBySignal(signal, NUMBERS[signal] ?? 15))
   }
 
@@ -29,11 +27,6 @@ export class Lifetime implements AsyncDisposable {
   /** Ends the run for this reason; the first one given is the one that counts. */
   end(reason: unknown): void {
     this.#controller.abort(reason)
-  }
-
-  /** Fires at the second signal: kill, do not ask. */
-  get hurried(): AbortSignal {
-    return this.#hurry.signal
   }
 
   /** Takes charge of a resource: it is released at the end, the last one first. */
