@@ -24,6 +24,8 @@ export interface Tool {
   readonly version: string | undefined
   /** A known defect of this version or build that rules it out. */
   readonly problem?: string
+  /** Linked dynamically: its dynamic linker, then its shared libraries. Only asked of programs that get a root of their own. */
+  readonly libraries?: readonly [loader: string, ...files: string[]]
   /** Not there yet: it comes out of this image, pinned by digest, before the build begins. */
   readonly fetch?: string
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { messageOf } from '../errors/errors.js'
+import { dynamicProgram, libraryFiles } from './elf.js'
 import type { Tool } from './facts.js'
 
 const CHUNK = 1 << 20
@@ -23,35 +23,12 @@ export async function knowKaniko(file: string): Promise<Tool> {
   if (owner === undefined)
     return { path: file, version: undefined, problem: 'its file does not say that it is kaniko’s executor' }
   const version = `${VERSION.exec(said)?.[1] ?? 'unnumbered'} of ${owner}`
-  if (await needsInterpreter(file))
-    return {
-      path: file,
-      version,
-      problem: 'it needs shared libraries, which its own root does not have: build it with CGO_ENABLED=0',
-    }
-  return { path: file, version }
-}
-
-const HEADERS_SIZE = 4096
-const PT_INTERP = 3
-
-/** True for an ELF file that a dynamic linker has to load (System V ABI, "Program Header"). */
-async function needsInterpreter(file: string): Promise<boolean> {
-  const handle = await open(file)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADERS_SIZE), 0, HEADERS_SIZE, 0)
-    const headers = buffer.subarray(0, bytesRead)
-    if (headers.length < 64 || headers.readUInt32BE(0) !== 0x7f454c46) return false
-    const [start, size, count] = [
-      headers.readUInt32LE(32),
-      headers.readUInt16LE(54),
-      headers.readUInt16LE(56),
-    ]
-    const types = Array.from({ length: count }, (_, index) => start + index * size)
-    return types.some((at) => at + 4 <= headers.length && headers.readUInt32LE(at) === PT_INTERP)
-  } finally {
-    await handle.close()
-  }
+  const dynamic = await dynamicProgram(file)
+  if (!dynamic) return { path: file, version }
+  const libraries = await libraryFiles(dynamic)
+  if (libraries) return { path: file, version, libraries }
+  const problem = `not every library that it needs is here (${[dynamic.loader, ...dynamic.needed].join(', ')}): build it with CGO_ENABLED=0`
+  return { path: file, version, problem }
 }
 
 /** The part of the file in which the main package is named, and at most a chunk more; empty when there is none. */

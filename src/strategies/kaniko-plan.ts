@@ -52,6 +52,22 @@ export const EXECUTOR = `${HOME}/executor`
 export const WORKSPACE = `${HOME}/workspace`
 const INSTRUCTIONS = `${HOME}/in/Dockerfile`
 const GIVEN = `${HOME}/given`
+const LIBRARIES = `${HOME}/lib`
+
+/** What an executor that is linked dynamically is loaded by; none for the official one, which is static. */
+function librariesOf(facts: Facts): readonly string[] {
+  return facts.tools.kaniko?.libraries ?? []
+}
+
+function libraryAt(file: string): string {
+  return `${LIBRARIES}/${path.basename(file)}`
+}
+
+/** The executor, or its dynamic linker with it: the root has none of its own, and gets the one of the base image. */
+function programOf(facts: Facts): readonly string[] {
+  const [loader] = librariesOf(facts)
+  return loader === undefined ? [EXECUTOR] : [libraryAt(loader), '--library-path', LIBRARIES, EXECUTOR]
+}
 
 /** The path below the private directory of what kaniko sees at `file`. */
 export function outside(file: string): string {
@@ -62,7 +78,7 @@ export function outside(file: string): string {
 export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
   const registries = registriesOf(task)
   const { secrets } = task.request
-  const args = [...kanikoArguments(task), ...registryArguments(registries, wiring)]
+  const args = [...programOf(facts), ...kanikoArguments(task), ...registryArguments(registries, wiring)]
   const chroot = wayOf(facts) === 'chroot'
   return {
     strategy: 'kaniko',
@@ -75,6 +91,9 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
     files: [
       // A copy: RUN steps are its children and may overwrite it.
       { name: outside(EXECUTOR), content: { copyOf: toolPath(facts, 'kaniko') }, mode: 0o755 },
+      ...librariesOf(facts).map(
+        (file): PlannedFile => ({ name: outside(libraryAt(file)), content: { copyOf: file }, mode: 0o755 }),
+      ),
       { name: outside(INSTRUCTIONS), content: { copyOf: task.context.dockerfile }, mode: 0o644 },
       // The copy of the context has no ignored file in it: nothing is left to be ignored.
       { name: outside(`${INSTRUCTIONS}.dockerignore`), content: '' },
@@ -94,7 +113,7 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
 }
 
 /**
- * Run inside the namespaces, with the root's directory and kaniko's arguments: mounts what a container has, makes the
+ * Run inside the namespaces, with the root's directory and kaniko's command line: mounts what a container has, makes the
  * directory the root, and runs kaniko. It stays, as the first process of its pid namespace, to reap. `125`: no root of
  * its own, and nothing was started.
  */
@@ -116,14 +135,14 @@ ln -s /proc/self/fd dev/fd; ln -s fd/0 dev/stdin; ln -s fd/1 dev/stdout; ln -s f
 for file in etc/hosts etc/resolv.conf; do mount --bind "$file" "$file" || shut "cannot mount $file"; done
 if kaniko/pivot .; then
   [ / -ef . ] && cd / || shut 'the root is another one'
-  /kaniko/limit /kaniko/executor "$@"
+  /kaniko/limit "$@"
 else
-  kaniko/chroot . /kaniko/executor "$@"
+  kaniko/chroot . "$@"
 fi
 exit $?`
 
 /**
- * Run without any namespace, with the root's directory and kaniko's arguments: makes the device nodes, runs kaniko in
+ * Run without any namespace, with the root's directory and kaniko's command line: makes the device nodes, runs kaniko in
  * a chroot, and ends every process that has this root when it ends, or at SIGTERM: RUN steps have process groups of
  * their own. It holds more capabilities than these, so they cannot touch it, but for signals.
  */
@@ -152,7 +171,7 @@ sweep() {
 }
 finish() { sweep; exit 143; }
 trap finish TERM
-kaniko/chroot . /kaniko/executor "$@" &
+kaniko/chroot . "$@" &
 wait $!
 status=$?
 sweep

@@ -17,6 +17,8 @@ afterAll(async () => {
 async function program(information: string, options: { interpreted?: boolean; before?: number } = {}) {
   const header = Buffer.alloc(120)
   header.writeUInt32BE(0x7f454c46, 0)
+  header[4] = 2 // 64 bits
+  header[5] = 1 // little-endian
   header.writeUInt32LE(64, 32)
   header.writeUInt16LE(56, 54)
   header.writeUInt16LE(1, 56)
@@ -60,7 +62,7 @@ test.each(['', 'github.com/other/cmd/executor\n', `path\tgithub.com/x/kaniko/cmd
   },
 )
 
-test('one that needs shared libraries could not start in a root of its own', async () => {
+test('one that needs libraries that are not here could not start in a root of its own', async () => {
   const file = await program(module('osscontainertools') + flags, { interpreted: true })
   expect((await knowKaniko(file)).problem).toContain('CGO_ENABLED=0')
 })

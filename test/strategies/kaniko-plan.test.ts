@@ -61,6 +61,7 @@ describe('a plan', () => {
             ...['/usr/bin/unshare', '--user', '--map-auto', '--map-root-user', '--mount'],
             ...['--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc'],
             ...['/bin/sh', '-c', expect.stringContaining('kaniko/pivot .'), 'kaniko', 'root'],
+            '/kaniko/executor',
             ...['--force', '--log-format=json', '--context=dir:///kaniko/workspace'],
             '--dockerfile=/kaniko/in/Dockerfile',
             ...['--build-arg', 'VERSION=1.2', '--label', 'org.example.quote=a "b", c'],
@@ -81,6 +82,21 @@ describe('a plan', () => {
       aliases: { '127.0.0.1:4711/o/docker.io': 'docker.io' },
       notes: [expect.stringContaining('every RUN step of root can read')],
     })
+  })
+
+  test('an executor that is linked dynamically is loaded by copies of its own libraries', () => {
+    const libraries = ['/lib64/ld-linux-x86-64.so.2', '/lib/x86_64-linux-gnu/libc.so.6'] as const
+    const facts: Facts = { ...MACHINE, tools: { ...MACHINE.tools, kaniko: { ...EXECUTOR, libraries } } }
+    const plan = planKaniko(taskOf(DOCKERFILE), facts, WIRING)
+    expect(plan.files).toEqual(
+      expect.arrayContaining([
+        { name: 'root/kaniko/lib/ld-linux-x86-64.so.2', content: { copyOf: libraries[0] }, mode: 0o755 },
+        { name: 'root/kaniko/lib/libc.so.6', content: { copyOf: libraries[1] }, mode: 0o755 },
+      ]),
+    )
+    const argv = plan.commands[0]?.argv ?? []
+    const loader = argv.indexOf('/kaniko/lib/ld-linux-x86-64.so.2')
+    expect(argv.slice(loader + 1, loader + 4)).toEqual(['--library-path', '/kaniko/lib', '/kaniko/executor'])
   })
 
   test('in a plain chroot: a tether, a supervisor and a made-up mountinfo in the place of namespaces', () => {
