@@ -29,16 +29,24 @@ function planDocument(choice: Choice, planned: BuildPlan | undefined, inputs: Or
     strategy: choice.strategy?.name ?? null,
     assessments: choice.assessments,
     inputs,
+    fetches: fetchesOf(choice),
     files: planned?.files ?? [],
     commands: [...(planned?.daemon ? [planned.daemon] : []), ...(planned?.commands ?? [])],
     notes: planned?.notes ?? [],
   }
 }
 
+/** The images out of which the builder is taken, where it is not installed. */
+function fetchesOf({ strategy, assessments }: Choice): readonly string[] {
+  const verdict = assessments.find((one) => one.strategy === strategy?.name)
+  return [...new Set((verdict?.conditions ?? []).flatMap(({ fetch }) => fetch ?? []))]
+}
+
 function renderPlan(choice: Choice, planned: BuildPlan | undefined, inputs: Origins): string {
   const lines = [`Strategy: ${choice.strategy?.name ?? 'none fits'}`, '', 'Inputs']
   lines.push(...inputs.map(({ input, origin }) => `  ${input}  from ${origin}`))
   if (inputs.length === 0) lines.push('  none: everything is at its default')
+  lines.push(...fetchesOf(choice).map((image) => `Fetches ${image}`))
   if (planned) lines.push('', ...renderSteps(planned))
   lines.push('', 'Assessments', ...choice.assessments.flatMap(renderAssessment))
   return `${lines.join('\n')}\n`
@@ -47,7 +55,8 @@ function renderPlan(choice: Choice, planned: BuildPlan | undefined, inputs: Orig
 function renderSteps(planned: BuildPlan): string[] {
   const lines = planned.notes.map((note) => `Note: ${note}`)
   const commands = [...(planned.daemon ? [planned.daemon] : []), ...planned.commands]
-  if (commands.length === 0) return [...lines, 'Runs no program: the image is put together in this process']
+  if (planned.strategy === 'assemble')
+    return [...lines, 'Runs no program: the image is put together in this process']
   if (planned.files.length > 0)
     lines.push('Files', ...planned.files.map((file) => `  ${PLACEHOLDERS.directory}/${file.name}`))
   for (const { name, argv, env, cwd } of commands) {

@@ -33,12 +33,16 @@ export async function fetchPlanned(
   registries: Registries,
 ) {
   const { store, offers } = await openTools(session, sources)
-  const commands = [...(plan.daemon ? [plan.daemon] : []), ...plan.commands]
-  const missing = toFetch(
-    offers,
-    commands.map(({ argv }) => argv),
-  )
+  const missing = toFetch(offers, wordsOf(plan))
   for (const tool of missing) await fetchTool(session, store, tool, registries)
+}
+
+/** Every word of a plan that can be a program: what is run, and what is copied to be run. */
+function wordsOf({ daemon, commands, files }: BuildPlan): readonly string[] {
+  const copied = files.flatMap(({ content }) =>
+    typeof content === 'object' && 'copyOf' in content ? [content.copyOf] : [],
+  )
+  return [...(daemon?.argv ?? []), ...commands.flatMap(({ argv }) => argv), ...copied]
 }
 
 /** Fetches one tool, and says so. */

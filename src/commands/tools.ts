@@ -30,7 +30,7 @@ export async function tools(session: Session): Promise<void> {
   const verb = verbOf(line.options.get('verb') ?? 'ls')
   const { request } = await readBuildRequest(session)
   const store = new ToolStore(await toolRoot(process.env, host.temporary))
-  const all = catalogue(request.tools)
+  const all = chosenTools(catalogue(request.tools), line.options.get('only'))
   if (verb === 'install') await install(session, store, all, request)
   const shown = await Promise.all(all.map((tool) => show(store, tool, verb)))
   if (line.json) await printJson({ root: store.root, tools: shown })
@@ -80,6 +80,16 @@ function render(root: string, all: readonly Shown[]): string {
     ...Object.entries(onPath).map(([program, at]) => `  ${program} is on PATH and comes first: ${at}`),
   ])
   return [`Tools are kept in ${root}`, ...lines].join('\n')
+}
+
+function chosenTools(all: readonly CatalogueTool[], only: string | undefined): readonly CatalogueTool[] {
+  if (only === undefined) return all
+  const chosen = all.filter(({ name }) => name === only)
+  if (chosen.length > 0) return chosen
+  const names = all.map(({ name }) => name).join(', ')
+  throw new WrongInput([
+    { input: '--only', problem: `there is no tool "${only}"`, fix: `Write one of ${names}` },
+  ])
 }
 
 function verbOf(text: string): Verb {

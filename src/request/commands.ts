@@ -81,7 +81,11 @@ export const COMMANDS: readonly CommandRow[] = [
     summary:
       'Show where builders come from (ls), fetch those that are missing (install), or check them (verify).',
     argument: 'ls|install|verify',
-    options: [JSON_OPTION, PASSWORD_STDIN],
+    options: [
+      { name: 'only', value: 'NAME', description: 'This one of them alone.' },
+      JSON_OPTION,
+      PASSWORD_STDIN,
+    ],
   },
   {
     name: 'post',

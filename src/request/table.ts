@@ -43,7 +43,7 @@ export interface InputRow {
 const EVERYWHERE: readonly Place[] = ['github', 'gitlab', 'flag']
 const BUILDS: readonly CommandName[] = ['build', 'plan']
 /** Commands that look at registries, whoever builds. */
-const ALL: readonly CommandName[] = ['build', 'plan', 'doctor', 'cache']
+const ALL: readonly CommandName[] = ['build', 'plan', 'doctor', 'cache', 'tools']
 const CACHES: readonly CommandName[] = ['build', 'plan', 'cache']
 const SHARED = { hosts: EVERYWHERE, aliases: [], secret: false, commands: BUILDS, default: '' } as const
 

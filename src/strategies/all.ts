@@ -2,6 +2,7 @@ import { assemble } from './assemble.js'
 import { buildah } from './buildah.js'
 import { buildkit } from './buildkit.js'
 import { docker } from './docker.js'
+import { img } from './img.js'
 import { jib } from './jib.js'
 import { jkube } from './jkube.js'
 import { kaniko } from './kaniko.js'
@@ -12,8 +13,15 @@ import type { AnyStrategy } from './strategy.js'
 
 /** Every strategy, in the order in which `auto` asks them: the one that needs least of the runner comes first. */
 export const STRATEGIES: readonly AnyStrategy[] = [
-  ...[assemble, buildkit, buildah, podman, kaniko, docker, s2iWith([buildkit, buildah, podman, kaniko])].map(
-    forDockerfiles,
-  ),
+  ...[
+    assemble,
+    buildkit,
+    buildah,
+    podman,
+    kaniko,
+    docker,
+    img,
+    s2iWith([buildkit, buildah, podman, kaniko]),
+  ].map(forDockerfiles),
   ...[jib, jkube].map(forProjects),
 ]

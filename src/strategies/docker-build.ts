@@ -64,7 +64,7 @@ async function build(
   const query = new URLSearchParams(call.query)
   const answer = await ask(address, {
     method: 'POST',
-    path: `/build?${query}`,
+    path: `${call.path}?${query}`,
     headers: { 'content-type': 'application/x-tar', 'x-registry-config': logins },
     body: contextTar(task),
     signal,

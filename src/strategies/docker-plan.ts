@@ -20,7 +20,8 @@ export interface EngineCall {
   readonly engine: 'docker' | 'podman'
   /** The name of the image in the daemon's storage, which is removed when the image has come over. */
   readonly image: string
-  /** Query of `POST /build` (Docker Engine API, "Build an image"). */
+  /** Docker Engine API, "Build an image"; Podman's own has more to say. */
+  readonly path: '/build' | '/v4.0.0/libpod/build'
   readonly query: Readonly<Record<string, string>>
 }
 
@@ -48,6 +49,7 @@ export function planEngineBuild(task: Task, facts: Facts, wiring: Wiring): Build
     certificates: daemon?.certificates ?? null,
     engine: daemon?.engine ?? 'docker',
     image,
+    path: daemon?.engine === 'podman' ? '/v4.0.0/libpod/build' : '/build',
     query: { t: image, ...queryOf(task, daemon) },
   }
   return {

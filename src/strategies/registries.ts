@@ -68,9 +68,13 @@ export function containersRegistries(registries: readonly string[], wiring: Wiri
 
 /** The auth file of both builders: the relay's credential, and no other (docker's config.json, containers-auth.json(5)). */
 export function authFile(wiring: Wiring): string {
+  return `${JSON.stringify({ auths: relayAuth(wiring) })}\n`
+}
+
+/** The entry of the relay in such a file. */
+export function relayAuth(wiring: Wiring): Record<string, { readonly auth: string }> {
   const { username, password } = wiring.credential
-  const auth = Buffer.from(`${username}:${password.reveal()}`).toString('base64')
-  return `${JSON.stringify({ auths: { [wiring.relay]: { auth } } })}\n`
+  return { [wiring.relay]: { auth: Buffer.from(`${username}:${password.reveal()}`).toString('base64') } }
 }
 
 /** Secrets as files in the private directory: number for name, because an id may hold anything. */

@@ -1,6 +1,6 @@
 import type { Reference } from '../oci/reference.js'
 import { formatReference, parseReference } from '../oci/reference.js'
-import { DocklessError } from '../errors/errors.js'
+import { DocklessError, WrongInput } from '../errors/errors.js'
 import type { ToolName } from '../runner/facts.js'
 
 /** A program of a builder, and where its image keeps it. */
@@ -11,6 +11,8 @@ export interface ToolFile {
   readonly program: ToolName
   /** What it is asked to show that it starts here; undefined when it can only be run where it builds. */
   readonly question: string | undefined
+  /** What its version is called beyond the number, where the probe tells forks apart. */
+  readonly fork?: string
 }
 
 /** A builder that can be had as an OCI image, pinned by digest. */
@@ -23,7 +25,7 @@ export interface CatalogueTool {
   readonly files: readonly ToolFile[]
 }
 
-export type ToolPackage = 'buildkit'
+export type ToolPackage = 'buildkit' | 'kaniko'
 
 interface Pin {
   readonly name: ToolPackage
@@ -46,26 +48,40 @@ const PINS: readonly Pin[] = [
       { path: 'usr/bin/buildkit-runc', program: 'runc', question: '--version' },
     ],
   },
+  {
+    name: 'kaniko',
+    image:
+      'ghcr.io/osscontainertools/kaniko:v1.28.5-debug@sha256:d6d74217dc077acfd3094992e917c357080a2d3fdd1042a49e34e29a7e57c572',
+    // It is never run on the machine's own root, not even for a question.
+    files: [
+      { path: 'kaniko/executor', program: 'kaniko', question: undefined, fork: 'of osscontainertools' },
+    ],
+  },
 ]
 
 export interface CatalogueOptions {
   /** `host[:port][/path]` that stands in the place of every registry of the catalogue (input `tool-mirror`). */
   readonly mirror?: string | undefined
   /** Images of the user's own choice, with a digest each (input `tool-images`). */
-  readonly images?: Readonly<Partial<Record<ToolPackage, Reference>>> | undefined
+  readonly images?: Readonly<Record<string, Reference>> | undefined
 }
 
-/** Every builder that can be fetched, as the user's own pins and mirror have it. */
+/**
+ * Every builder that can be fetched, as the user's own pins and mirror have it. Throws WrongInput for a pin of what is
+ * not in it.
+ */
 export function catalogue(options: CatalogueOptions = {}): readonly CatalogueTool[] {
+  const stray = Object.keys(options.images ?? {}).find((name) => !PINS.some((pin) => pin.name === name))
+  if (stray !== undefined) {
+    const fix = `Write one of ${PINS.map(({ name }) => name).join(', ')}`
+    throw new WrongInput([{ input: 'tool-images', problem: `there is no builder "${stray}"`, fix }])
+  }
   return PINS.map(({ name, image, files }) => {
     const own = options.images?.[name]
     const pinned = own ?? behind(options.mirror, pinOf(image))
     return { name, version: versionOf(pinned), image: pinned, files }
   })
 }
-
-/** The packages of the catalogue, for messages. */
-export const TOOL_PACKAGES: readonly ToolPackage[] = PINS.map(({ name }) => name)
 
 function pinOf(text: string): Reference {
   const reference = parseReference(text)

@@ -17,25 +17,25 @@ export interface Offer {
 export function withOffers(facts: Facts, offers: readonly Offer[]): Facts {
   const tools: Record<ToolName, Tool | undefined> = { ...facts.tools }
   for (const { tool, directory, installed } of offers) {
-    for (const { program } of tool.files) {
+    for (const { program, fork } of tool.files) {
       const found = tools[program]
       if (found && found.problem === undefined) continue
-      const at = { path: path.join(directory, program), version: tool.version }
+      const at = {
+        path: path.join(directory, program),
+        version: [tool.version, ...(fork === undefined ? [] : [fork])].join(' '),
+      }
       tools[program] = installed ? at : { ...at, fetch: formatReference(tool.image) }
     }
   }
   return { ...facts, tools }
 }
 
-/** The tools that must be fetched before these programs can be run: argv arrays as a plan has them. */
-export function toFetch(
-  offers: readonly Offer[],
-  commands: readonly (readonly string[])[],
-): readonly CatalogueTool[] {
-  const words = new Set(commands.flat())
+/** The tools that must be fetched before the programs that `words` name can be run: argv arrays, and what is copied. */
+export function toFetch(offers: readonly Offer[], words: readonly string[]): readonly CatalogueTool[] {
+  const named = new Set(words)
   return offers
     .filter(({ installed, directory, tool }) => {
-      return !installed && tool.files.some(({ program }) => words.has(path.join(directory, program)))
+      return !installed && tool.files.some(({ program }) => named.has(path.join(directory, program)))
     })
     .map(({ tool }) => tool)
 }

@@ -1,5 +1,5 @@
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -77,6 +77,17 @@ function build(directory: string, tag: string, args: readonly string[], host = s
 
 async function run(...args: Parameters<typeof build>) {
   return (await build(...args)).done
+}
+
+/** True when a process of the machine was started with this argument alone. */
+function sleeps(nap: string): boolean {
+  return readdirSync('/proc').some((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8') === `sleep\0${nap}\0`
+    } catch {
+      return false // no process, or one that has ended
+    }
+  })
 }
 
 const WHOLE = {
@@ -165,6 +176,9 @@ describe('a rootless Podman service', () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
     running.kill('SIGTERM', 'process')
     expect((await running.done).status).toBe(143)
+    for (let round = 0; round < 400 && sleeps(nap); round += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(sleeps(nap)).toBe(false)
     expect(await registry.digest('app/ended:1')).toBeUndefined()
   })
 })

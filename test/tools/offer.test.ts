@@ -44,6 +44,11 @@ describe('the catalogue', () => {
     expect(tool).toMatchObject({ image: own, version: '0.32.2' })
   })
 
+  test('an image for what is no builder is a mistake', () => {
+    const own = reference(`registry.example/x@${DIGEST}`)
+    expect(() => catalogue({ images: { builkit: own } })).toThrow('there is no builder "builkit"')
+  })
+
   test('without a version in its tag it goes by its digest', () => {
     const own = reference(`registry.example/tools/buildkit@${DIGEST}`)
     expect(catalogue({ images: { buildkit: own } })[0]?.version).toBe('0.0.0-aaaaaaaaaaaa')
@@ -79,8 +84,8 @@ describe('facts with the catalogue at hand', () => {
 
   test('only what a plan runs is fetched', () => {
     const offers = [buildkit(false)]
-    expect(toFetch(offers, [['/usr/bin/buildah', 'build']])).toEqual([])
-    expect(toFetch(offers, [['/usr/bin/setpriv', '/tools/buildkit/0.33.0/x64/buildctl']])).toHaveLength(1)
-    expect(toFetch([buildkit(true)], [['/tools/buildkit/0.33.0/x64/buildctl']])).toEqual([])
+    expect(toFetch(offers, ['/usr/bin/buildah', 'build'])).toEqual([])
+    expect(toFetch(offers, ['/usr/bin/setpriv', '/tools/buildkit/0.33.0/x64/buildctl'])).toHaveLength(1)
+    expect(toFetch([buildkit(true)], ['/tools/buildkit/0.33.0/x64/buildctl'])).toEqual([])
   })
 })

@@ -1,0 +1,168 @@
+import path from 'node:path'
+import { DocklessError } from '../errors/errors.js'
+import { Secret } from '../log/secret.js'
+import { formatPlatform } from '../oci/platform.js'
+import type { Facts } from '../runner/facts.js'
+import { flags, pairs, words } from './arguments.js'
+import {
+  assessment,
+  broken,
+  held,
+  namespaceConditions,
+  requestConditions,
+  toolCondition,
+} from './conditions.js'
+import { dyingWithUs, searchPath, toolPath } from './enclosure.js'
+import { buildFailure, delivered } from './failure.js'
+import { originAuths } from './origins.js'
+import { registriesOf, relayAuth } from './registries.js'
+import type {
+  Assessment,
+  BuildPlan,
+  BuiltImage,
+  Condition,
+  PlannedCommand,
+  Strategy,
+  Task,
+  Wiring,
+  Workshop,
+} from './strategy.js'
+import { layOut, startPlanned } from './workbench.js'
+
+/**
+ * img, for runners that have it: a BuildKit of early 2020 in one program, unmaintained since. Only when asked for:
+ * it knows no mirrors, so it pulls outside of the relay.
+ */
+export const img: Strategy = { name: 'img', onlyWhenAsked: true, assess, plan, build }
+
+function assess(task: Task, facts: Facts): Assessment {
+  return assessment('img', [
+    toolCondition(facts, 'img'),
+    held('upkeep', 'img is unmaintained since 2020: use BuildKit, of which it is an old part'),
+    toolCondition(facts, 'setpriv'),
+    ...namespaceConditions(task, facts),
+    held(
+      'pulls',
+      `img knows no mirrors: it is given the logins of ${registriesOf(task).join(', ') || 'no registry'}, and pulls by itself`,
+    ),
+    ...requestConditions(task),
+    featuresCondition(task),
+    inputsCondition(task),
+  ])
+}
+
+/** Its Dockerfile frontend is that of February 2020 without the experimental instructions: no flag of RUN and COPY but the oldest. */
+function featuresCondition({ needs }: Task): Condition {
+  const [feature] = needs.features.filter(
+    ({ name }) => name !== 'onbuild' && name !== 'add url' && name !== '# syntax',
+  )
+  const [mount] = needs.mounts.map(({ type, place }) => ({ name: `run --mount=type=${type}`, place }))
+  const first = feature ?? mount
+  if (!first) return held('features', 'nothing newer than 2020 is used')
+  const where = `${first.place.file}:${first.place.line}`
+  return broken('features', `img does not know ${first.name} (${where})`, 'Use BuildKit')
+}
+
+function inputsCondition({ request }: Task): Condition {
+  const refused = [
+    ...(request.secrets.length > 0 ? ['secrets'] : []),
+    ...(request.ssh.length > 0 ? ['ssh'] : []),
+    ...(Object.keys(request.buildContexts).length > 0 ? ['build-contexts'] : []),
+    ...(request.network === 'default' ? [] : ['network']),
+    ...(request.addHosts.length > 0 ? ['add-hosts'] : []),
+    ...(request.shmSize === undefined ? [] : ['shm-size']),
+    ...(request.limits.length > 0 ? ['ulimit'] : []),
+    ...(request.sourceDateEpoch === undefined ? [] : ['SOURCE_DATE_EPOCH']),
+  ]
+  if (refused.length === 0) return held('inputs', 'img has a flag for all of them')
+  return broken('inputs', `img has no flag for ${refused.join(', ')}`, 'Leave it out, or use BuildKit')
+}
+
+/** Build into its own state below the private directory, then push to the relay. Pure. */
+function plan(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
+  const { request, context } = task
+  const { directory, relay, inbox } = wiring
+  const target = `${relay}/${inbox}:built`
+  const build = [
+    ...words(
+      'build',
+      '--tag',
+      target,
+      '--file',
+      context.dockerfile,
+      '--platform',
+      formatPlatform(request.platform),
+    ),
+    ...(request.target === undefined ? [] : ['--target', request.target]),
+    ...flags('--build-arg', pairs(request.buildArgs)),
+    ...flags('--label', pairs(request.labels)),
+    ...(request.noCache ? ['--no-cache'] : []),
+    '--no-console',
+    context.directory,
+  ]
+  return {
+    strategy: 'img',
+    directory,
+    directories: ['home', 'run', 'tmp', 'docker'],
+    files: [
+      {
+        name: 'docker/config.json',
+        content: new Secret(
+          `${JSON.stringify({ auths: { ...originAuths(wiring.origins), ...relayAuth(wiring) } })}\n`,
+        ),
+      },
+    ],
+    daemon: undefined,
+    commands: [
+      command(build, facts, wiring),
+      command(['push', '--insecure-registry', target], facts, wiring),
+    ],
+    aliases: {},
+    notes: ['img is unmaintained since 2020: use BuildKit'],
+  }
+}
+
+/** It makes its user namespace itself, with newuidmap: in one of ours it would find no ids to map. */
+function command(verb: readonly string[], facts: Facts, { directory, origins }: Wiring): PlannedCommand {
+  const state = ['--state', path.join(directory, 'state'), '--backend', 'native'] as const
+  return {
+    name: `img-${verb[0]}`,
+    argv: [...dyingWithUs(facts), toolPath(facts, 'img'), ...state, ...verb],
+    env: {
+      ...origins?.env,
+      PATH: searchPath(facts),
+      HOME: path.join(directory, 'home'),
+      USER: facts.process.user ?? 'dockless',
+      XDG_RUNTIME_DIR: path.join(directory, 'run'),
+      TMPDIR: path.join(directory, 'tmp'),
+      DOCKER_CONFIG: path.join(directory, 'docker'),
+    },
+    cwd: directory,
+  }
+}
+
+async function build(task: Task, planned: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
+  const { log, signal } = workshop
+  for (const note of planned.notes) log.notice(note)
+  await layOut(planned)
+  for (const one of planned.commands) {
+    signal.throwIfAborted()
+    await using child = await startPlanned(one, { signal, graceMs: 1500, onLine: (line) => log.info(line) })
+    const { status, startError, stdout, stderr } = await child.finished
+    signal.throwIfAborted()
+    if (startError !== undefined)
+      throw new DocklessError('NOTHING_FITS', `${one.name} could not be started: ${startError}`, {
+        fix: 'Look whether it may be executed',
+      })
+    if (status !== 0)
+      throw buildFailure({
+        task,
+        workshop,
+        strategy: 'buildkit',
+        output: `${stdout}\n${stderr}`,
+        step: undefined,
+        status,
+      })
+  }
+  return delivered(planned, workshop)
+}
