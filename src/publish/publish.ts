@@ -60,7 +60,15 @@ export async function publish(
   registries: Registries,
   options: { readonly log: Logger; readonly signal: AbortSignal },
 ): Promise<Publication> {
-  const { log, signal } = options
+  const { log } = options
+  const failing = new AbortController()
+  const signal = AbortSignal.any([options.signal, failing.signal])
+  /** The first failure ends what else is under way: without all blobs no manifest follows. */
+  const orNothing = async <T>(step: Promise<T>): Promise<T> =>
+    step.catch((error: unknown) => {
+      failing.abort(error)
+      throw failing.signal.reason
+    })
   const stale = await filterAsync(
     tags,
     async (tag) => (await registries.resolve(tag, signal))?.digest !== document.descriptor.digest,
@@ -84,7 +92,7 @@ export async function publish(
       if (held) return
       await settleAll(
         blobs.map(async (blob) => {
-          total[await provideBlob(blob, repository, content, registries, signal)] += blob.size
+          total[await orNothing(provideBlob(blob, repository, content, registries, signal))] += blob.size
         }),
       )
     }),

@@ -2,9 +2,10 @@ import type { HttpClient } from '../http/client.js'
 import type { HttpResponse } from '../http/response.js'
 import type { Redactor } from '../log/redactor.js'
 import { Secret } from '../log/secret.js'
+import { isObject } from '../oci/json.js'
 import type { Challenge } from './challenge.js'
 import type { Credential, CredentialSource } from './credentials.js'
-import { isRecord, parseSpecErrors, RegistryFailure } from './failure.js'
+import { parseSpecErrors, RegistryFailure } from './failure.js'
 
 type Action = 'pull' | 'push' | 'delete'
 
@@ -280,7 +281,7 @@ function parseToken(body: string, scopes: readonly string[]): Token | undefined 
   } catch {
     return undefined
   }
-  if (!isRecord(document)) return undefined
+  if (!isObject(document)) return undefined
   const value = document['token'] || document['access_token']
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) return undefined
   const life = document['expires_in']

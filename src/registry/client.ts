@@ -5,6 +5,7 @@ import type { Logger } from '../log/logger.js'
 import type { Origin } from '../oci/content.js'
 import { algorithmOf, type Digest, digestOf, hexOf, parseDigest } from '../oci/digest.js'
 import type { Descriptor } from '../oci/image.js'
+import { isObject } from '../oci/json.js'
 import { MANIFEST_TYPES, MediaType } from '../oci/media-types.js'
 import { objectOf, type Reference } from '../oci/reference.js'
 import type { MirrorRule } from '../request/request.js'
@@ -12,7 +13,7 @@ import { messageOf } from '../errors/errors.js'
 import { Authorizer } from './authorizer.js'
 import type { CredentialSource } from './credentials.js'
 import { type BlobOptions, type BlobPlace, type OpenBody, openBlob } from './download.js'
-import { isRecord, RegistryFailure } from './failure.js'
+import { RegistryFailure } from './failure.js'
 import { checkManifest, type FetchedManifest, LONGEST_MANIFEST, nameOf } from './manifest.js'
 import { Mirrors, type Place } from './mirrors.js'
 import { type Answer, type ApiRequest, Transport } from './transport.js'
@@ -485,7 +486,7 @@ async function unless404<T>(ask: () => Promise<T>): Promise<T | undefined> {
 function documentOf({ registry, repository }: Origin, object: string, body: Buffer): Record<string, unknown> {
   try {
     const document: unknown = JSON.parse(body.toString('utf8'))
-    if (isRecord(document)) return document
+    if (isObject(document)) return document
   } catch {
     // said below
   }
@@ -507,7 +508,7 @@ function nextPage({ response }: Answer): URL | undefined {
 
 function isDescriptor(value: unknown): value is Descriptor {
   return (
-    isRecord(value) &&
+    isObject(value) &&
     typeof value['mediaType'] === 'string' &&
     typeof value['size'] === 'number' &&
     typeof value['digest'] === 'string' &&

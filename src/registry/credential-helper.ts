@@ -3,7 +3,7 @@ import type { Logger } from '../log/logger.js'
 import { childEnvironment } from '../process/environment.js'
 import { findProgram } from '../process/find.js'
 import { run } from '../process/run.js'
-import { isRecord } from './failure.js'
+import { isObject } from '../oci/json.js'
 import { DOCKER_HUB, DOCKER_HUB_KEY } from './names.js'
 
 /** What a helper answers. The user name `<token>` marks the secret as an identity token. */
@@ -70,7 +70,7 @@ export async function credentialFromHelper(
 function parseAnswer(text: string): HelperAnswer | undefined {
   try {
     const document: unknown = JSON.parse(text)
-    if (!isRecord(document)) return undefined
+    if (!isObject(document)) return undefined
     const { Username: username, Secret: secret } = document
     if (typeof username !== 'string' || typeof secret !== 'string' || secret === '') return undefined
     return { username, secret }

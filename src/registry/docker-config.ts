@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { messageOf } from '../errors/errors.js'
 import type { Logger } from '../log/logger.js'
-import { isRecord } from './failure.js'
+import { isObject } from '../oci/json.js'
 import { normalRegistry } from './names.js'
 
 /** One login of a config file, as it is written there. */
@@ -109,14 +109,14 @@ function authEntry(entry: Readonly<Record<string, unknown>>): AuthEntry {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const document: unknown = JSON.parse(text)
-    return isRecord(document) ? document : undefined
+    return isObject(document) ? document : undefined
   } catch {
     return undefined
   }
 }
 
 function recordOr(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {}
+  return isObject(value) ? value : {}
 }
 
 function textOr(value: unknown): string | undefined {

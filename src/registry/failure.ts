@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { DocklessError } from '../errors/errors.js'
+import { isObject } from '../oci/json.js'
 
 /** One entry of the error document of the distribution-spec ("Error Codes"). */
 export interface SpecError {
@@ -44,8 +45,8 @@ export function parseSpecErrors(body: string): readonly SpecError[] {
   } catch {
     return []
   }
-  if (!isRecord(document) || !Array.isArray(document['errors'])) return []
-  return document['errors'].filter(isRecord).map((entry) => ({
+  if (!isObject(document) || !Array.isArray(document['errors'])) return []
+  return document['errors'].filter(isObject).map((entry) => ({
     code: typeof entry['code'] === 'string' ? entry['code'] : 'UNKNOWN',
     message: typeof entry['message'] === 'string' ? entry['message'] : '',
   }))
@@ -103,8 +104,4 @@ function fixFor({ status, method, registry, repository }: Refusal, login: string
       : `Wait for the limit of ${login} to pass, or name a mirror in registry-mirrors.`
   if (status >= 500) return `Run it again; if it stays so, look at the log of ${registry}.`
   return `Look at what ${registry} says, and at its log.`
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,8 +1,9 @@
 import type { Origin } from '../oci/content.js'
 import { algorithmOf, type Digest, digestOf, parseDigest } from '../oci/digest.js'
+import { isObject } from '../oci/json.js'
 import { MediaType } from '../oci/media-types.js'
 import type { Reference } from '../oci/reference.js'
-import { isRecord, RegistryFailure } from './failure.js'
+import { RegistryFailure } from './failure.js'
 import type { Answer } from './transport.js'
 
 /** The longest manifest that is read, in bytes. The spec asks registries to take at least 4 MiB. */
@@ -70,9 +71,9 @@ function mediaTypeOf(body: Buffer, header: string | undefined): string | undefin
   } catch {
     return undefined
   }
-  if (!isRecord(document)) return undefined
+  if (!isObject(document)) return undefined
   const isIndexShaped = Array.isArray(document['manifests'])
-  const isManifestShaped = Array.isArray(document['layers']) || isRecord(document['config'])
+  const isManifestShaped = Array.isArray(document['layers']) || isObject(document['config'])
   if (isIndexShaped && isManifestShaped) return undefined
   const declared = (header?.split(';')[0] ?? '').trim().toLowerCase()
   const own = document['mediaType']

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { algorithmOf, type Digest, hexOf, isDigest, parseDigest } from '../oci/digest.js'
 import type { Descriptor } from '../oci/image.js'
+import { isObject } from '../oci/json.js'
 import { isTag } from '../oci/reference.js'
 import type { ManifestReference } from './route.js'
 
@@ -192,11 +193,6 @@ function parseRecord(text: string): ManifestRecord | undefined {
     },
     subject: typeof subject === 'string' ? parseDigest(subject) : undefined,
   }
-}
-
-/** True for a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** True for a JSON object whose values are all strings. */

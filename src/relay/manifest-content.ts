@@ -1,7 +1,8 @@
 import { type Digest, isDigest } from '../oci/digest.js'
 import type { Descriptor } from '../oci/image.js'
 import { isIndex, isNonDistributable, MediaType } from '../oci/media-types.js'
-import { isObject, isStringMap, type ManifestRecord } from './catalog.js'
+import { isObject } from '../oci/json.js'
+import { isStringMap, type ManifestRecord } from './catalog.js'
 import { SpecError } from './spec-error.js'
 
 /** A manifest that was read: how it is listed, and what it is made of. */

@@ -1,6 +1,6 @@
+import { isObject } from '../oci/json.js'
 import type { Origin } from '../oci/content.js'
 import { parseReference } from '../oci/reference.js'
-import { isObject } from './catalog.js'
 
 const FROM_FLAG = /\s--from=(\S+)/gi
 const MOUNT_FLAG = /\s--mount=(\S+)/gi

@@ -1,4 +1,5 @@
 import type { Logger } from '../log/logger.js'
+import { isObject } from '../oci/json.js'
 
 /** A step that failed, as BuildKit's progress told it. */
 export interface FailedVertex {
@@ -152,10 +153,6 @@ function parseObject(line: string): Readonly<Record<string, unknown>> | undefine
   } catch {
     return undefined
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function objects(value: unknown): Readonly<Record<string, unknown>>[] {

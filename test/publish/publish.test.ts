@@ -104,6 +104,25 @@ test('sends every blob once to each repository, and every manifest after all blo
   expect(publication.transfer.sent).toBe(2 * (config.length + layer.length + base.length))
 })
 
+test('a blob that cannot be sent ends what else is being sent, and is the error', async () => {
+  const { api } = registries({ failing: digestOf(layer) })
+  const ended: Digest[] = []
+  const slow: Registries = {
+    ...api,
+    pushBlob: (repository, blob, open, given) =>
+      blob.digest === digestOf(layer)
+        ? api.pushBlob(repository, blob, open, given)
+        : new Promise((_, reject) => {
+            given?.signal?.addEventListener('abort', () => {
+              ended.push(blob.digest)
+              reject(given.signal?.reason)
+            })
+          }),
+  }
+  await expect(publish(image(), content(), tags, slow, options)).rejects.toThrow('connection reset')
+  expect(new Set(ended)).toEqual(new Set([digestOf(base), digestOf(config)]))
+})
+
 test('does nothing when every tag is this digest already, and sends no blob for a new tag', async () => {
   const { api, journal } = registries()
   await publish(image(), content(), tags, api, options)
