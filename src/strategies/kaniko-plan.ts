@@ -85,6 +85,7 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
     directory: wiring.directory,
     directories: [
       ...['/etc', '/dev', '/proc', '/sys', '/kaniko/.docker', '/kaniko/in', '/kaniko/workspace'].map(outside),
+      ...(librariesOf(facts).length > 0 ? [outside(LIBRARIES)] : []),
       ...(secrets.length > 0 ? [outside(GIVEN)] : []),
       ...(chroot ? [outside('/proc/self')] : []),
     ],

@@ -94,6 +94,7 @@ describe('a plan', () => {
         { name: 'root/kaniko/lib/libc.so.6', content: { copyOf: libraries[1] }, mode: 0o755 },
       ]),
     )
+    expect(plan.directories).toContain('root/kaniko/lib')
     const argv = plan.commands[0]?.argv ?? []
     const loader = argv.indexOf('/kaniko/lib/ld-linux-x86-64.so.2')
     expect(argv.slice(loader + 1, loader + 4)).toEqual(['--library-path', '/kaniko/lib', '/kaniko/executor'])
