@@ -66,11 +66,12 @@ export function planEngine(task: Task, facts: Facts, wiring: Wiring, engine: Eng
   return {
     strategy: engine.name,
     directory: wiring.directory,
-    directories: ['home', 'run', 'tmp', ...(task.request.secrets.length > 0 ? ['secrets'] : [])],
+    directories: ['home', SIGNATURES, 'run', 'tmp', ...(task.request.secrets.length > 0 ? ['secrets'] : [])],
     files: [
       { name: 'registries.conf', content: containersRegistries(registriesOf(task), wiring) },
       { name: POLICY, content: '{"default":[{"type":"insecureAcceptAnything"}]}\n' },
       { name: 'auth.json', content: new Secret(authFile(wiring)) },
+      { name: `${SIGNATURES}/default.yaml`, content: signatures(wiring) },
       ...secretFiles(task.request),
     ],
     daemon: undefined,
@@ -82,6 +83,14 @@ export function planEngine(task: Task, facts: Facts, wiring: Wiring, engine: Eng
     aliases: {},
     notes: [],
   }
+}
+
+/** containers-registries.d(5) of a user. */
+const SIGNATURES = 'home/.config/containers/registries.d'
+
+/** No signatures are kept: their default place is root's own, which the root of a namespace may not even enter. */
+function signatures({ directory }: Wiring): string {
+  return `default-docker:\n  sigstore: ${JSON.stringify(`file://${path.join(directory, 'signatures')}`)}\n`
 }
 
 interface Grounds {

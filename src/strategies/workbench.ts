@@ -18,8 +18,15 @@ export async function layOut(plan: BuildPlan): Promise<void> {
   for (const file of plan.files) await writePlanned(plan.directory, file)
   const [owner] = [plan.daemon, ...plan.commands].flatMap((command) => command?.idMap?.map ?? [])
   // A shifted map does not hold our own id: what the builder shall use must be somebody's whom it does hold.
-  if (owner?.method === 'shift')
-    await give(plan.directory, owner.uids[0]?.outside ?? 0, owner.gids[0]?.outside ?? 0)
+  if (owner?.method !== 'shift') return
+  await give(plan.directory, owner.uids[0]?.outside ?? 0, owner.gids[0]?.outside ?? 0)
+  await letThrough(path.dirname(plan.directory))
+}
+
+/** A private directory above may then be passed, by those who know what is in it; it still cannot be listed. */
+async function letThrough(directory: string): Promise<void> {
+  if (!path.basename(directory).startsWith('dockless-')) return
+  await chmod(directory, 0o711)
 }
 
 async function writePlanned(directory: string, file: PlannedFile): Promise<void> {

@@ -39,7 +39,7 @@ test('a whole plan: build into a storage of its own, then push to the relay', ()
   expect(plan).toEqual({
     strategy: 'buildah',
     directory: '/tmp/private',
-    directories: ['home', 'run', 'tmp', 'secrets'],
+    directories: ['home', 'home/.config/containers/registries.d', 'run', 'tmp', 'secrets'],
     files: [
       {
         name: 'registries.conf',
@@ -58,6 +58,10 @@ insecure = true
       },
       { name: 'policy.json', content: '{"default":[{"type":"insecureAcceptAnything"}]}\n' },
       { name: 'auth.json', content: expect.any(Secret) },
+      {
+        name: 'home/.config/containers/registries.d/default.yaml',
+        content: 'default-docker:\n  sigstore: "file:///tmp/private/signatures"\n',
+      },
       { name: 'secrets/0', content: expect.any(Secret) },
     ],
     daemon: undefined,
