@@ -52,7 +52,6 @@ export const EXECUTOR = `${HOME}/executor`
 export const WORKSPACE = `${HOME}/workspace`
 const INSTRUCTIONS = `${HOME}/in/Dockerfile`
 const GIVEN = `${HOME}/given`
-const LIBRARIES = `${HOME}/lib`
 
 /** What an executor that is linked dynamically is loaded by; none for the official one, which is static. */
 function librariesOf(facts: Facts): readonly string[] {
@@ -60,13 +59,16 @@ function librariesOf(facts: Facts): readonly string[] {
 }
 
 function libraryAt(file: string): string {
-  return `${LIBRARIES}/${path.basename(file)}`
+  return `${HOME}/${path.basename(file)}`
 }
 
-/** The executor, or its dynamic linker with it: the root has none of its own, and gets the one of the base image. */
+/**
+ * The executor, or its dynamic linker with it: the root has none of its own, and gets the one of the base image. The
+ * linker lies in kaniko's own directory, because kaniko takes the directory of its program, the linker's, for that.
+ */
 function programOf(facts: Facts): readonly string[] {
   const [loader] = librariesOf(facts)
-  return loader === undefined ? [EXECUTOR] : [libraryAt(loader), '--library-path', LIBRARIES, EXECUTOR]
+  return loader === undefined ? [EXECUTOR] : [libraryAt(loader), '--library-path', HOME, EXECUTOR]
 }
 
 /** The path below the private directory of what kaniko sees at `file`. */
@@ -85,7 +87,6 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
     directory: wiring.directory,
     directories: [
       ...['/etc', '/dev', '/proc', '/sys', '/kaniko/.docker', '/kaniko/in', '/kaniko/workspace'].map(outside),
-      ...(librariesOf(facts).length > 0 ? [outside(LIBRARIES)] : []),
       ...(secrets.length > 0 ? [outside(GIVEN)] : []),
       ...(chroot ? [outside('/proc/self')] : []),
     ],
