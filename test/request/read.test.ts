@@ -91,7 +91,7 @@ test('all mistakes are told together, each by the name the user wrote', () => {
     '--tagz',
     'a',
     '--strategy',
-    'docker',
+    'dockr',
     '--tags',
     'r.example/UPPER:1',
   ])
@@ -492,5 +492,51 @@ describe('the rest', () => {
       { input: 'context', origin: 'CONTEXT' },
       { input: 'push', origin: '--push' },
     ])
+  })
+})
+
+describe('cache', () => {
+  const stores = (text: string) => read({ cache: text }).cache.store
+  test.each([
+    ['auto', { kind: 'auto' }],
+    ['none', { kind: 'none' }],
+    ['github', { kind: 'github' }],
+    ['dir:/var/cache/images', { kind: 'directory', path: '/var/cache/images' }],
+    [
+      'registry:r.example/team/cache',
+      { kind: 'registry', repository: { registry: 'r.example', repository: 'team/cache' } },
+    ],
+    [
+      'registry:127.0.0.1:5000/cache',
+      { kind: 'registry', repository: { registry: '127.0.0.1:5000', repository: 'cache' } },
+    ],
+  ])('%s', (text, store) => {
+    expect(stores(text)).toEqual(store)
+  })
+  test('a directory is relative to the working directory', () => {
+    expect(stores('dir:.kept')).toEqual({ kind: 'directory', path: path.join(here, '.kept') })
+  })
+  test('whether anybody asked for it', () => {
+    expect(read({}).cache.isGiven).toBe(false)
+    expect(read({ cache: 'auto' }).cache.isGiven).toBe(false)
+    expect(read({ cache: 'none' }).cache.isGiven).toBe(true)
+  })
+  test('mode, scope and size', () => {
+    const { mode, scope, maxSize } = read({
+      'cache-mode': 'min',
+      'cache-scope': 'web',
+      'cache-max-size': '500m',
+    }).cache
+    expect([mode, scope, maxSize]).toEqual(['min', 'web', 500 * 1024 ** 2])
+  })
+  test.each([
+    [{ cache: 'gha' }, /^DOCKLESS_CACHE: "gha" is no place for a cache. Write auto/],
+    [{ cache: 'dir:' }, /"dir:" is no place/],
+    [{ cache: 'registry:r.example/a:tag' }, /it names a tag/],
+    [{ cache: 'registry:r.example/A' }, /lower case/],
+    [{ 'cache-mode': 'all' }, /"all" is not one of its values/],
+    [{ 'cache-max-size': 'much' }, /"much" is not a size/],
+  ])('%j', (inputs: Record<string, string>, words) => {
+    expect(wrong(inputs)).toEqual([expect.stringMatching(words)])
   })
 })
