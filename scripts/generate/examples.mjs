@@ -76,7 +76,7 @@ export function runner(age, architecture) {
   }
 }
 
-/** A Maven project of one module, which says nothing of images. */
+/** A Maven project of one module, which says no more of its image than JKube must know. */
 export const PROJECT = {
   tool: 'maven',
   directory: '/src',
@@ -92,7 +92,16 @@ export const PROJECT = {
       isApplication: true,
       javaVersion: 21,
       jib: { isConfigured: false, from: undefined, overridden: [] },
-      jkube: { isConfigured: false, from: undefined, mainClass: undefined, hasImages: false },
+      jkube: {
+        isConfigured: true,
+        from: {
+          text: 'registry.example/java:1',
+          reference: { registry: 'registry.example', repository: 'java', tag: '1', digest: undefined },
+          place: { file: 'pom.xml', line: 1 },
+        },
+        mainClass: 'app.Main',
+        hasImages: false,
+      },
     },
   ],
   isMultiModule: false,
@@ -125,7 +134,7 @@ export const INPUT_EXAMPLES = {
   'shm-size': '64m',
   ulimit: 'nofile=1024',
   jib: 'from.image=registry.example/base:1',
-  jkube: 'generator.java-exec.mainClass=app.Main',
+  jkube: 'generator.java-exec.mainClass=app.Other',
   's2i-builder': 'registry.example/builder:1',
   's2i-environment': 'A=b',
   cache: 'none',

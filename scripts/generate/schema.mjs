@@ -12,9 +12,14 @@ export function renderSchema(inputs) {
   return `${JSON.stringify(schema, undefined, 2).replace(/\[([^[\]{}]*)\]/g, oneLine)}\n`
 }
 
-/** Short arrays stand on one line, as the formatter of this repository has them. */
-function oneLine(_, items) {
-  return `[${items.trim().replace(/,\s+/g, ', ')}]`
+/** As wide as the formatter of this repository lets a line be. */
+const WIDTH = 110
+
+/** Short arrays stand on one line, as the formatter has them. */
+function oneLine(array, items, offset, text) {
+  const line = `[${items.trim().replace(/,\s+/g, ', ')}]`
+  const before = offset - (text.lastIndexOf('\n', offset) + 1)
+  return before + line.length <= WIDTH ? line : array
 }
 
 function property(row) {
