@@ -173,7 +173,7 @@ function dockerfileTask(rooms, request, text, strategy) {
   const needs = rooms.needsOf(dockerfile, { buildArgs, platform, target, namedContexts: buildContexts })
   const named = Object.fromEntries(Object.keys(buildContexts).map((name) => [name, `/src/${name}`]))
   const context = { directory: '/src', dockerfile: '/src/Dockerfile', ignoreFile: undefined, named }
-  const source = strategy === 's2i' ? { s2iBuilder: S2I_BUILDER } : {}
+  const source = strategy === 's2i' ? { s2i: { builder: S2I_BUILDER, program: '/usr/local/bin/s2i' } } : {}
   return { request, context, dockerfile, needs, ...source }
 }
 

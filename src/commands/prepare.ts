@@ -60,8 +60,8 @@ async function readTask(
   const sources = await openSources(request.context, options)
   if (request.strategy === 's2i') {
     const { s2iSources } = await import('./s2i-sources.js')
-    const made = await s2iSources(session, request, sources, directory, registries)
-    return { ...(await dockerfileTask(request, made.directory, options)), s2iBuilder: made.builder }
+    const { directory: made, ...s2i } = await s2iSources(session, request, sources, directory, registries)
+    return { ...(await dockerfileTask(request, made, options)), s2i }
   }
   return (await projectTask(request, sources)) ?? dockerfileTask(request, sources, options)
 }

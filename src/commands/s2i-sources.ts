@@ -10,6 +10,7 @@ import { childEnvironment } from '../process/environment.js'
 import { findProgram } from '../process/find.js'
 import { run } from '../process/run.js'
 import type { BuildRequest } from '../request/request.js'
+import { INSTALL_S2I } from '../strategies/s2i.js'
 import type { Registries } from './registries.js'
 import type { Session } from './session.js'
 
@@ -17,10 +18,9 @@ export interface S2iSources {
   /** Directory of the context that s2i made, with its Dockerfile in it. */
   readonly directory: string
   readonly builder: Reference
+  readonly program: string
 }
 
-const INSTALL =
-  'Put s2i on PATH, or write the Dockerfile yourself'
 const TIMEOUT_MS = 120_000
 /** Nobody listens there: s2i shall ask no registry, for we have asked with the credentials that it does not have. */
 const NOWHERE = '127.0.0.1:1'
@@ -48,7 +48,7 @@ export async function s2iSources(
   const builder = checked(request)
   const program = await findProgram('s2i')
   if (program === undefined)
-    throw new DocklessError('NOTHING_FITS', 's2i was asked for, and it is not on PATH', { fix: INSTALL })
+    throw new DocklessError('NOTHING_FITS', 's2i was asked for, and it is not on PATH', { fix: INSTALL_S2I })
   const place = await directory.directory('s2i')
   const facts = registries
     ? await readBuilder(builder, request, path.join(place, 'content'), registries)
@@ -78,7 +78,7 @@ export async function s2iSources(
     })
   }
   await writeFile(dockerfile, inOrder(text))
-  return { directory: generated, builder }
+  return { directory: generated, builder, program }
 }
 
 function checked(request: BuildRequest): Reference {

@@ -41,38 +41,59 @@ export async function findBuildFile(directory: string): Promise<string | undefin
 export async function readProject(file: string, options: ReadOptions): Promise<Project | undefined> {
   const { env, properties, show } = options
   const directory = path.dirname(file)
-  const isMaven = file.endsWith('.xml')
-  const home = os.userInfo().homedir // as the JVM finds it: not by HOME
-  const [program, java, found] = await Promise.all([
-    findProgramOf(directory, isMaven, env),
-    findJava(env),
-    isMaven
-      ? readMaven(file, { repository: path.join(home, '.m2', 'repository'), properties, show })
-      : readGradle(directory, show),
+  const tool = file.endsWith('.xml') ? 'maven' : 'gradle'
+  const repository = path.join(os.userInfo().homedir, '.m2', 'repository') // as the JVM finds it: not by HOME
+  const [surroundings, found] = await Promise.all([
+    surroundingsOf(directory, tool, env),
+    tool === 'maven' ? readMaven(file, { repository, properties, show }) : readGradle(directory, show),
   ])
-  if (!found) return undefined
+  return found && { ...surroundings, ...found, tool, directory, file, shown: show(file) }
+}
+
+/** The least there is to build by Maven, in a directory: to be asked what a runner allows. */
+export async function exampleProject(directory: string, env: Readonly<NodeJS.ProcessEnv>): Promise<Project> {
+  const jkube = { hasImages: false, hasDockerfile: false, isSpringBoot: true, mainClass: undefined }
   return {
-    tool: isMaven ? 'maven' : 'gradle',
+    ...(await surroundingsOf(directory, 'maven', env)),
+    tool: 'maven',
     directory,
-    file,
-    shown: show(file),
-    program,
-    java,
-    modules: found.modules,
-    isMultiModule: found.isMultiModule,
-    unread: found.unread,
-    environment: environmentOf(env),
-    loginDirectories: loginDirectories(env, home),
+    file: path.join(directory, 'pom.xml'),
+    shown: 'pom.xml',
+    isMultiModule: false,
+    unread: [],
+    modules: [
+      {
+        address: ':example',
+        packaging: 'jar',
+        dependsOn: [],
+        isApplication: true,
+        javaVersion: undefined,
+        jib: { isConfigured: false, from: undefined, overridden: [] },
+        jkube: { ...jkube, isConfigured: false, from: undefined },
+      },
+    ],
   }
+}
+
+type Surroundings = Pick<Project, 'program' | 'java' | 'environment' | 'loginDirectories'>
+
+async function surroundingsOf(
+  directory: string,
+  tool: Project['tool'],
+  env: Readonly<NodeJS.ProcessEnv>,
+): Promise<Surroundings> {
+  const [program, java] = await Promise.all([findProgramOf(directory, tool, env), findJava(env)])
+  const loginDirectories = loginDirectoriesOf(env, os.userInfo().homedir)
+  return { program, java, environment: environmentOf(env), loginDirectories }
 }
 
 /** The wrapper of the project, in its directory or above it as far as the repository goes; else what is on PATH. */
 async function findProgramOf(
   directory: string,
-  isMaven: boolean,
+  tool: Project['tool'],
   env: Readonly<NodeJS.ProcessEnv>,
 ): Promise<BuildProgram | undefined> {
-  const [wrapper, plain] = isMaven ? (['mvnw', 'mvn'] as const) : (['gradlew', 'gradle'] as const)
+  const [wrapper, plain] = tool === 'maven' ? (['mvnw', 'mvn'] as const) : (['gradlew', 'gradle'] as const)
   for (let at = directory; ; at = path.dirname(at)) {
     const names = await readdir(at).catch((): string[] => [])
     if (names.includes(wrapper) && (await isScript(path.join(at, wrapper))))
@@ -101,7 +122,7 @@ function environmentOf(env: Readonly<NodeJS.ProcessEnv>): BuildEnvironment {
 }
 
 /** Where docker, podman and their like leave logins. */
-function loginDirectories(env: Readonly<NodeJS.ProcessEnv>, home: string): readonly string[] {
+function loginDirectoriesOf(env: Readonly<NodeJS.ProcessEnv>, home: string): readonly string[] {
   const { DOCKER_CONFIG, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, HOME } = env
   const homes = [home, ...(HOME === undefined ? [] : [HOME])]
   const named = [

@@ -6,6 +6,9 @@ import { assessment, broken, held } from './conditions.js'
 import { forDockerfiles } from './source.js'
 import type { Assessment, Condition, Strategy, Task } from './strategy.js'
 
+export const INSTALL_S2I =
+  'Put s2i on PATH: it is in the archive source-to-image-v*-linux-*.tar.gz of the releases of openshift/source-to-image'
+
 /**
  * Source-to-image: `s2i build --as-dockerfile` has written a Dockerfile when the task is made, and one of the builders
  * of Dockerfiles builds it: the first of `builders` that can.
@@ -41,13 +44,15 @@ export function s2iWith(builders: readonly Strategy[]): Strategy {
   }
 }
 
-function sourceCondition({ s2iBuilder }: Task): Condition {
-  if (s2iBuilder) return held('s2i', `the Dockerfile is s2i’s, on ${formatReference(s2iBuilder)}`)
-  return broken(
-    's2i',
-    'no Dockerfile was written by s2i: it was not asked for',
-    'Set strategy: s2i, and s2i-builder to the builder image',
-  )
+function sourceCondition({ s2i }: Task): Condition {
+  if (!s2i)
+    return broken(
+      's2i',
+      'no Dockerfile was written by s2i: it was not asked for',
+      'Set strategy: s2i, and s2i-builder to the builder image',
+    )
+  if (s2i.program === undefined) return broken('s2i', 's2i is not on PATH', INSTALL_S2I)
+  return held('s2i', `${s2i.program}; the builder image is ${formatReference(s2i.builder)}`)
 }
 
 function builderCondition(name: string | undefined, verdicts: readonly Assessment[]): Condition {

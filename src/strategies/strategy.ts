@@ -20,8 +20,8 @@ export interface Task {
   readonly context: LocalContext
   readonly dockerfile: Dockerfile
   readonly needs: BuildNeeds
-  /** The builder image, where s2i has written the Dockerfile. */
-  readonly s2iBuilder?: Reference
+  /** Where s2i writes the Dockerfile: the builder image, and the program as far as it was found. */
+  readonly s2i?: { readonly builder: Reference; readonly program: string | undefined }
   /** True when this run certainly has no credential of a registry: then there is none for a RUN step to read. */
   readonly credentialFree?: boolean
 }
