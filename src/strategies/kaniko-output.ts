@@ -2,6 +2,8 @@ import type { Dockerfile, StageInstruction } from '../dockerfile/ast.js'
 import type { Logger } from '../log/logger.js'
 
 const TAIL = 40
+/** It does not recognise a root of its own for a container. */
+const OUTSIDE = /^Kaniko is being run outside of a container/
 const STAGE = /^Building stage '[^']*' \[idx: '(\d+)'/
 
 /** Where kaniko is: stages from 0, and the instruction as it writes it. */
@@ -35,9 +37,10 @@ export class KanikoOutput {
     const said = messageIn(line)
     if (said === undefined) return this.#step(line)
     this.#spoke = true
-    this.#keep(said.level === 'info' ? said.message : `${said.level}: ${said.message}`)
-    if (said.level === 'warning') this.#log.warning(said.message)
-    else if (isInstruction(said.message) || said.level !== 'info') this.#log.info(said.message)
+    const level = OUTSIDE.test(said.message) ? 'info' : said.level
+    this.#keep(level === 'info' ? said.message : `${level}: ${said.message}`)
+    if (level === 'warning') this.#log.warning(said.message)
+    else if (isInstruction(said.message) || level !== 'info') this.#log.info(said.message)
     else this.#log.debug(said.message)
     const stage = STAGE.exec(said.message)?.[1]
     if (stage !== undefined) this.#stage = Number(stage)

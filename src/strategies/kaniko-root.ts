@@ -72,7 +72,7 @@ function refusal(directory: string, why: string): DocklessError {
 }
 
 /** Fills the root with what the plan does not hold: the doors, the context, the names of hosts. */
-export async function furnish(task: Task, plan: BuildPlan): Promise<void> {
+export async function furnish(task: Task, plan: BuildPlan, signal: AbortSignal): Promise<void> {
   const at = (file: string): string => path.join(plan.directory, outside(file))
   for (const name of ['/etc', '/dev', '/proc', '/proc/self', '/sys', '/kaniko', WORKSPACE]) {
     await mkdir(at(name), { recursive: true })
@@ -84,7 +84,7 @@ export async function furnish(task: Task, plan: BuildPlan): Promise<void> {
   // Go finds its own program by it; a fresh /proc is mounted over it where that is allowed.
   await symlink(EXECUTOR, at('/proc/self/exe'))
   const { directory, ignoreFile } = task.context
-  await copyContext(await contextFiles(directory, ignoreFile), at(WORKSPACE))
+  await copyContext(await contextFiles(directory, ignoreFile), at(WORKSPACE), signal)
 }
 
 /** Takes the made-up link away: busybox would execute it again, and be kaniko. */
@@ -130,9 +130,10 @@ async function copyOrEmpty(from: string, to: string): Promise<void> {
  * Copies a context without what is ignored, modes and times kept. Its owner is whoever we are: COPY gives files to
  * root. Sockets, pipes and devices are left out, as every builder does.
  */
-export async function copyContext(context: ContextFiles, target: string): Promise<void> {
+export async function copyContext(context: ContextFiles, target: string, signal: AbortSignal): Promise<void> {
   const directories: { readonly path: Buffer; readonly mode: number; readonly modified: number }[] = []
   for await (const { path: name, stats } of context.files()) {
+    signal.throwIfAborted()
     const from = encodeName(path.join(context.directory, name))
     const to = encodeName(path.join(target, name))
     const modified = stats.mtimeMs / 1000

@@ -43,7 +43,7 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
   const { log, signal } = workshop
   for (const note of plan.notes) log.notice(note)
   await makeOwnRoot(plan.directory)
-  await furnish(task, plan)
+  await furnish(task, plan, signal)
   await layOut(plan)
   await assertOwnRoot(plan.directory)
   signal.throwIfAborted()

@@ -44,6 +44,10 @@ describe('the output of kaniko', () => {
       say('RUN make'),
       'compiling',
       say('beware', 'warning'),
+      say(
+        'Kaniko is being run outside of a container. This can have dangerous effects on your system',
+        'warning',
+      ),
       '{"not": "a message"}',
     ])
       output.line(line)
@@ -52,6 +56,7 @@ describe('the output of kaniko', () => {
       'info: RUN make',
       'info: compiling',
       'warning: beware',
+      'debug: Kaniko is being run outside of a container. This can have dangerous effects on your system',
       'info: {"not": "a message"}',
     ])
   })

@@ -94,7 +94,7 @@ describe('a plan', () => {
         { name: 'root/kaniko/libc.so.6', content: { copyOf: libraries[1] }, mode: 0o755 },
       ]),
     )
-    const argv = plan.commands[0]?.argv ?? []
+    const argv: readonly string[] = plan.commands[0]?.argv ?? []
     const loader = argv.indexOf('/kaniko/ld-linux-x86-64.so.2')
     expect(argv.slice(loader + 1, loader + 4)).toEqual(['--library-path', '/kaniko', '/kaniko/executor'])
   })

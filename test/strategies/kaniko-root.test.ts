@@ -95,7 +95,11 @@ describe('the copy of the context', () => {
     await symlink('/etc/passwd', path.join(from, 'link'))
     for (const name of ['deep/er/script', 'deep/er', 'deep', 'link'])
       await lutimes(path.join(from, name), 1_700_000_000, 1_700_000_000)
-    await copyContext(await contextFiles(from, path.join(from, '.dockerignore')), to)
+    await copyContext(
+      await contextFiles(from, path.join(from, '.dockerignore')),
+      to,
+      new AbortController().signal,
+    )
     expect((await readdir(to)).sort()).toEqual(['.dockerignore', 'deep', 'link'])
     expect(await readlink(path.join(to, 'link'))).toBe('/etc/passwd')
     expect(await readFile(path.join(to, 'deep/er/script'), 'utf8')).toBe('#!/bin/sh\n')
