@@ -3,10 +3,10 @@ import type { StrategyName } from '../../src/request/request.js'
 import { makeBusyboxBase } from '../support/bases.js'
 import type { Done } from '../support/command.js'
 import { compareImages, type FlatImage, readRegistryImage } from '../support/image-diff.js'
-import { pathWithExecutor } from '../support/kaniko.js'
+import { EXECUTOR, pathWithExecutor } from '../support/kaniko.js'
 import { startRegistry, type TestRegistry } from '../support/registry.js'
 import { stageProject } from '../support/stage.js'
-import { nodeProgram } from '../support/testbed.js'
+import { accountPath, nodeProgram } from '../support/testbed.js'
 import { openWorkplace, read, type Workplace } from '../strategies/workplace.js'
 import { CONTEXT, DOCKERFILE_NAMES, type DockerfileName, DOCKERFILES } from './dockerfiles.js'
 import type { Runner } from './runners.js'
@@ -34,7 +34,7 @@ export interface Verdict {
 
 /** The builders that are started for real, whatever their assessment says. */
 export const FORCED = ['buildkit', 'buildah', 'kaniko'] as const
-export type ForcedName = (typeof FORCED)[number]
+type ForcedName = (typeof FORCED)[number]
 
 /** A place where every runner can be tried: the bundle, registries, the images that all are compared with. */
 export interface Zoo extends AsyncDisposable {
@@ -50,7 +50,7 @@ export async function openZoo(): Promise<Zoo> {
   const place = await openWorkplace()
   const world = await startRegistry()
   const stage = await stageProject(place.account)
-  const path = await pathWithExecutor(place.account)
+  const path = EXECUTOR === undefined ? accountPath() : await pathWithExecutor(place.account)
   const layout = await makeBusyboxBase(world.directory)
   await world.push(`oci:${layout}:base`, 'team/base:1')
   const contexts = new Map<DockerfileName, string>()
@@ -58,6 +58,7 @@ export async function openZoo(): Promise<Zoo> {
     contexts.set(name, await place.context(`zoo-${index}`, { ...CONTEXT, Dockerfile: DOCKERFILES[name] }))
   const references = await buildReferences(place, contexts)
   const contextOf = (name: DockerfileName): string => contexts.get(name) ?? ''
+  const asked = new Map<string, Promise<readonly Verdict[]>>()
   let count = 0
   const fresh = (): string => `zoo${count++}`
   const judged = async (
@@ -85,8 +86,13 @@ export async function openZoo(): Promise<Zoo> {
       const differences = done.status === 0 ? await judged(name, world, image) : []
       return outcome(done, strategy, differences)
     },
-    async verdicts(runner, name) {
-      return verdictsIn(await bundle(runner, ['plan', contextOf(name), '--build-args', base, '--json']))
+    verdicts(runner, name) {
+      const key = `${runner.title}\n${name}`
+      const known =
+        asked.get(key) ??
+        bundle(runner, ['plan', contextOf(name), '--build-args', base, '--json']).then(verdictsIn)
+      asked.set(key, known)
+      return known
     },
     async force(runner, strategy, name) {
       const inbox = `in/${fresh()}`
