@@ -33,7 +33,7 @@ export async function playImage(
     return { mediaType, digest, size: bytes.length }
   }
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
-  const descriptors = []
+  const descriptors: ReturnType<typeof put>[] = []
   for (const layer of layers)
     descriptors.push(put(gzipSync(await tar(layer)), 'application/vnd.oci.image.layer.v1.tar+gzip'))
   const config = put(

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest'
+import { Secret } from '../../src/log/secret.js'
+import { nativePlatform } from '../../src/oci/platform.js'
+import type { BuildRequest, RemoteBuilder } from '../../src/request/request.js'
+import type { Facts, RemoteBuilderFacts } from '../../src/runner/facts.js'
+import { workersIn } from '../../src/runner/remote-builders.js'
+import { STRATEGIES } from '../../src/strategies/all.js'
+import { buildkit } from '../../src/strategies/buildkit.js'
+import { candidates } from '../../src/strategies/buildkit-remote-plan.js'
+import { choose } from '../../src/strategies/choose.js'
+import { RUNNER, taskOf, WIRING } from './fixtures.js'
+
+const RUN = 'FROM registry.example/base:1\nRUN make\n'
+const TLS = { ca: '/tls/ca.pem', client: { certificate: '/tls/cert.pem', key: '/tls/key.pem' } }
+const NATIVE = nativePlatform()
+const [MINE, OTHER] =
+  NATIVE.architecture === 'amd64' ? (['amd64', 'arm64'] as const) : (['arm64', 'amd64'] as const)
+
+function builder(
+  endpoints: readonly string[],
+  tls: RemoteBuilder['tls'] | 'none' = TLS,
+): Partial<BuildRequest> {
+  return { builder: { endpoints, tls: tls === 'none' ? undefined : tls } }
+}
+
+function answering(...remoteBuilders: readonly RemoteBuilderFacts[]): Facts {
+  return { ...RUNNER, remoteBuilders }
+}
+
+const A: RemoteBuilderFacts = { endpoint: 'tcp://a:1', platforms: [`linux/${MINE}`], version: 'v0.32.2' }
+const B: RemoteBuilderFacts = { endpoint: 'tcp://b:1', platforms: [`linux/${OTHER}`, `linux/${MINE}`] }
+const DEAD: RemoteBuilderFacts = { endpoint: 'tcp://c:1', platforms: [], problem: 'connection refused' }
+
+describe('the choice among builders elsewhere', () => {
+  const task = (platform: string) => {
+    const [os = '', architecture = ''] = platform.split('/')
+    return taskOf(RUN, {
+      ...builder(['tcp://a:1', 'tcp://b:1', 'tcp://c:1']),
+      platform: { os, architecture },
+    }).request
+  }
+
+  test('those whose own platform it is come before those that would emulate it; the dead do not come', () => {
+    expect(candidates(task(`linux/${MINE}`), answering(DEAD, B, A))).toEqual(['tcp://a:1', 'tcp://b:1'])
+    expect(candidates(task(`linux/${OTHER}`), answering(A, B))).toEqual(['tcp://b:1'])
+    expect(candidates(task('linux/s390x'), answering(A, B))).toEqual([])
+  })
+
+  test('when nobody was asked, all in the order of the input', () => {
+    expect(candidates(task(`linux/${MINE}`), RUNNER)).toEqual(['tcp://a:1', 'tcp://b:1', 'tcp://c:1'])
+  })
+})
+
+describe('the verdict', () => {
+  const failed = (request: Partial<BuildRequest>, facts: Facts) =>
+    buildkit.assess(taskOf(RUN, request), facts).conditions.filter(({ holds }) => !holds)
+
+  test('needs buildctl and a builder that answers, and nothing of this runner', () => {
+    const tools = {
+      ...RUNNER.tools,
+      buildkitd: undefined,
+      runc: undefined,
+      unshare: undefined,
+      setpriv: undefined,
+    }
+    const no = { holds: false, evidence: 'Operation not permitted' }
+    const trials = { ...RUNNER.trials, userNamespace: no, mapRange: no, mount: no }
+    expect(failed(builder(['tcp://a:1']), { ...answering(A), tools, trials })).toEqual([])
+  })
+
+  test('when none answers it tells what each said', () => {
+    const [first] = failed(builder(['tcp://c:1']), answering(DEAD))
+    expect(first).toMatchObject({ name: 'builder', evidence: 'tcp://c:1: connection refused' })
+  })
+
+  test('when none runs the platform it says so', () => {
+    const platform = { os: 'linux', architecture: 's390x' }
+    const [first] = failed({ ...builder(['tcp://a:1']), platform }, answering(A))
+    expect(first?.fix).toContain('Name a builder for linux/s390x')
+  })
+
+  test.each<[string, RemoteBuilder['tls'] | 'none', string[]]>([
+    ['tcp://builder.example:1', 'none', ['encryption']],
+    ['tcp://127.0.0.1:1', 'none', []],
+    ['tcp://[::1]:1', 'none', []],
+    ['unix:///run/buildkit/buildkitd.sock', 'none', []],
+    ['kube-pod://builder-0', 'none', []],
+    ['tcp://builder.example:1', TLS, []],
+  ])('%s with TLS %o', (endpoint, tls, expected) => {
+    const names = failed(builder([endpoint], tls), answering({ ...A, endpoint })).map(({ name }) => name)
+    expect(names).toEqual(expected)
+  })
+
+  test('plain text is for those who say that the network is theirs', () => {
+    const request = { ...builder(['tcp://a:1'], 'none'), allowSharedCredentials: true }
+    expect(failed(request, answering(A))).toEqual([])
+  })
+
+  test('a builder that was named is never passed over for one on the runner', () => {
+    const { strategy, assessments } = choose(taskOf(RUN, builder(['tcp://c:1'])), answering(DEAD), STRATEGIES)
+    expect(strategy).toBeUndefined()
+    const buildah = assessments.find((one) => one.strategy === 'buildah')
+    expect(buildah?.conditions.filter(({ holds }) => !holds).map(({ name }) => name)).toEqual(['builder'])
+  })
+
+  test('of auto for a Dockerfile without RUN: it is put together here, and nobody is asked', () => {
+    const task = taskOf('FROM registry.example/base:1\nCOPY a /a\n', builder(['tcp://a:1']))
+    expect(choose(task, answering(A), STRATEGIES).strategy?.name).toBe('assemble')
+  })
+})
+
+test('the plan: for each builder a question whether it lives and the build, with the logins of what it names', () => {
+  const credential = {
+    kind: 'password',
+    username: 'me',
+    password: new Secret('s3cret'),
+    source: 'a test',
+  } as const
+  const origins = {
+    logins: [{ registry: 'registry.example', credential }],
+    env: { HTTPS_PROXY: 'http://proxy:3128' },
+  }
+  const task = taskOf(RUN, { ...builder(['tcp://a:1', 'tcp://b:1']), caCertificates: ['/ca.pem'] })
+  const plan = buildkit.plan(task, answering(A, B), { ...WIRING, origins })
+  const env = {
+    PATH: expect.stringContaining('/usr/bin'),
+    HOME: '/tmp/private',
+    XDG_RUNTIME_DIR: '/tmp/private/run',
+    TMPDIR: '/tmp/private/tmp',
+    HTTPS_PROXY: 'http://proxy:3128',
+    DOCKER_CONFIG: '/tmp/private/docker',
+  }
+  const client = (endpoint: string) => [
+    ...['/usr/bin/setpriv', '--pdeathsig', 'KILL', '/usr/bin/buildctl', '--addr', endpoint],
+    ...['--tlscacert', '/tls/ca.pem', '--tlscert', '/tls/cert.pem', '--tlskey', '/tls/key.pem'],
+  ]
+  const build = (endpoint: string, index: number) => [
+    ...client(endpoint),
+    ...['build', '--progress', 'rawjson', '--frontend', 'dockerfile.v0'],
+    ...['--local', 'context=/src/app', '--local', 'dockerfile=/src/app'],
+    ...['--opt', 'filename=Dockerfile', '--opt', `platform=linux/${MINE}`],
+    ...['--registry-auth-tlscontext', 'host=registry.example,ca=/ca.pem'],
+    ...['--output', `type=oci,tar=false,dest=image-${index}`],
+  ]
+  const lives = ['debug', 'workers', '--format', '{{json .}}']
+  const cwd = '/tmp/private'
+  expect(plan).toEqual({
+    strategy: 'buildkit',
+    directory: '/tmp/private',
+    directories: ['run', 'tmp', 'docker'],
+    files: [{ name: 'docker/config.json', content: expect.any(Secret) }],
+    daemon: undefined,
+    commands: [
+      { name: 'tcp://a:1 lives', argv: [...client('tcp://a:1'), ...lives], env, cwd },
+      { name: 'tcp://a:1', argv: build('tcp://a:1', 0), env, cwd },
+      { name: 'tcp://b:1 lives', argv: [...client('tcp://b:1'), ...lives], env, cwd },
+      { name: 'tcp://b:1', argv: build('tcp://b:1', 1), env, cwd },
+    ],
+    aliases: {},
+    notes: [expect.stringContaining('ca-certificates count for what is pushed from here alone')],
+  })
+  const [file] = plan.files
+  const text = file?.content instanceof Secret ? file.content.reveal() : ''
+  expect(JSON.parse(text)).toEqual({
+    auths: { 'registry.example': { auth: Buffer.from('me:s3cret').toString('base64') } },
+  })
+})
+
+describe('what buildctl says of the workers', () => {
+  test('platforms in their order, the native one first, and the version', () => {
+    const platforms = [
+      { architecture: 'arm64', os: 'linux' },
+      { architecture: 'amd64', os: 'linux', variant: 'v2' },
+      { architecture: 'arm', os: 'linux', variant: 'v7' },
+    ]
+    const said = JSON.stringify([
+      { id: 'x', platforms, buildkitVersion: { version: 'v0.33.0' } },
+      { id: 'y', platforms },
+    ])
+    expect(workersIn(said)).toEqual({
+      platforms: ['linux/arm64', 'linux/amd64/v2', 'linux/arm/v7'],
+      version: 'v0.33.0',
+    })
+  })
+
+  test.each(['', 'error', '[]', '{}', 'null', '[{"platforms":[{"os":1}]}]'])(
+    '%j: it cannot be used',
+    (said) => {
+      expect(workersIn(said)).toMatchObject({ platforms: [], problem: expect.stringMatching(/./) })
+    },
+  )
+})
