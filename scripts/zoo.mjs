@@ -22,6 +22,72 @@ function automatic(result) {
 
 /** What a builder did when it was forced, over all Dockerfiles, and whether its assessment had said so. */
 function forced(results) {
+  if (results.length === 0) return ''
+  const works = (result) => result.strategy !== undefined && result.differences.length === 0
+  const wrong = results.filter((result) => result.holds !== works(result))
+  const told = results.every(works) ? 'works' : results.some(works) ? 'works for some' : '–'
+  return wrong.length === 0 ? told : `${told} (**false verdict**)`
+}
+
+function render(results) {
+  const dockerfiles = unique(results.map(({ dockerfile }) => dockerfile))
+  const head = ['Runner', ...dockerfiles.map((name) => `auto: ${name}`), ...BUILDERS]
+  const rows = unique(results.map(({ runner }) => runner)).map((runner) => {
+    const here = results.filter((result) => result.runner === runner)
+    const chosen = dockerfiles.map((name) =>
+      automatic(here.find(({ dockerfile, asked }) => dockerfile === name && asked === 'auto')),
+    )
+    return row([
+      runner,
+      ...chosen,
+      ...BUILDERS.map((name) => forced(here.filter(({ asked }) => asked === name))),
+    ])
+  })
+  return [row(head), row(head.map(() => '---')), ...rows].join('\n')
+}
+
+const page = (table) => `# Which builder works on which runner
+
+Written by \`node scripts/zoo.mjs\`, which tries it: each runner is its sandbox (the engine's own seccomp profile, capability
+set, masked \`/proc\`, ids, root and storage) or the machine itself, and each build is a real one. An image counts when it
+equals the one that BuildKit builds on a plain machine, file by file and setting by setting.
+
+- **auto**: what \`strategy: auto\` took; *refused* is exit status 3, at once, with what to change.
+- **the builders**: what happens when each one is started whatever its assessment says, with every Dockerfile.
+  *works* and *–* are both what \`dockless plan\` says there beforehand; anything else is marked.
+
+AppArmor and SELinux belong to the kernel and could not be put on: where AppArmor denies mounts, it is as in the default
+Docker executor.
+
+${table}
+
+## What is the same everywhere, and what is not
+
+A Dockerfile without \`RUN\` is assembled by Dockless itself, which needs nothing of the runner. \`RUN\` steps need one of:
+
+- a user namespace with a range of ids, and mounts in it: then BuildKit, buildah and kaniko all work;
+- root in a container with CAP_SYS_CHROOT, which is what the default Docker executor and Pod Security's baseline leave:
+  then kaniko works in a plain chroot. Its steps have no \`/proc\`, and hold fewer capabilities than the job.
+
+kaniko's images differ from BuildKit's in these:
+
+| what | BuildKit | kaniko |
+| --- | --- | --- |
+| a hard link made to, or a change made of one name of, a file of an earlier layer | overlayfs copies it up: the names part | the names stay together |
+| \`COPY --chown\` of a set-user-ID or set-group-ID file | the bit is kept | chown(2) clears it |
+| dates without \`SOURCE_DATE_EPOCH\` | of the build | of the build |
+| dates with it | files of the new layers are no younger | files of the new layers are of 1970, the image has the date |
+`
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'zoo-'))
+const file = path.join(scratch, 'results.json')
+try {
+  const done = spawnSync(process.execPath, ['scripts/e2e.mjs', 'test/zoo', ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, DOCKLESS_ZOO_RESULTS: file },
+  })
+  const results = JSON.parse(readFileSync(file, 'utf8'))
   const built = results.some(({ asked, strategy }) => asked === 'kaniko' && strategy !== undefined)
   if (!built) console.error('kaniko built nowhere: is its executor on PATH?')
   const table = render(results)
