@@ -65,6 +65,7 @@ export class BuildCache implements BlobSource {
   #usable: CacheIndex = EMPTY_INDEX
   readonly #lost = new Set<Digest>()
   #distrusted = false
+  #isUnread = false
   #content: BlobStore | undefined
   #snapshot: Snapshot | undefined
 
@@ -74,8 +75,8 @@ export class BuildCache implements BlobSource {
     this.#query = query
     this.#log = log
     this.#loading = store.load(query, signal).catch((error: unknown) => {
-      if (!signal.aborted)
-        log.warning(`${store.name} cannot be read, and nothing of it is used: ${messageOf(error)}`)
+      this.#isUnread = true
+      if (!signal.aborted) log.warning(`${store.name} cannot be read, and is not used: ${messageOf(error)}`)
       return undefined
     })
   }
@@ -85,7 +86,7 @@ export class BuildCache implements BlobSource {
   }
 
   get writable(): boolean {
-    return this.#store.writable
+    return this.#store.writable && !this.#isUnread
   }
 
   /** True when the store promised blobs that it did not have or that were others: a build may have failed for it. */
@@ -186,7 +187,8 @@ export class BuildCache implements BlobSource {
 
   /** What there is to save; undefined when nothing is, or when the store takes nothing. */
   get collected(): Collected | undefined {
-    if (!this.#snapshot || !this.#content || !this.#store.writable) return undefined
+    // What could not be read would be replaced without what is in it, and after another wait.
+    if (!this.#snapshot || !this.#content || !this.writable) return undefined
     const before = this.#loaded?.index ?? EMPTY_INDEX
     return { query: this.#query, snapshot: this.#snapshot, content: this.#content, before }
   }

@@ -62,7 +62,7 @@ export function openGithubStore(service: Service, options: GithubStoreOptions): 
  * The cache service of GitHub Actions: a few packs, each the new blobs of one run one after the other, and a small
  * index that says where each blob is. Entries are never changed, so each change makes a new index and at most a pack.
  */
-export class GithubStore implements CacheStore {
+class GithubStore implements CacheStore {
   readonly name = 'the GitHub cache service'
   readonly writable: boolean
   readonly isRemote = true

@@ -32,6 +32,7 @@ export class LazyContent implements ContentStore {
   readonly #reader: OriginReader | undefined
   readonly #known = new Map<Digest, Known>()
   readonly #transfers = new Map<Digest, Transfer>()
+  readonly #brought = new Map<Digest, Promise<void>>()
 
   constructor(store: BlobStore, reader?: OriginReader) {
     this.store = store
@@ -55,6 +56,12 @@ export class LazyContent implements ContentStore {
     if (running) return running.read(range)
     const here = await this.store.read(digest, range)
     if (here) return here
+    const known = this.#known.get(digest)
+    if (known?.cached) {
+      // Nobody sees a byte of a cache before all of them were checked: a builder could not take it back.
+      await this.#bring(digest, known.size, known.cached)
+      return this.open(digest, range)
+    }
     return (this.#transfers.get(digest) ?? this.#start(digest)).read(range)
   }
 
@@ -80,7 +87,7 @@ export class LazyContent implements ContentStore {
 
   #start(digest: Digest): Transfer {
     const known = this.#known.get(digest)
-    if (!known || (!this.#reader && !known.cached)) {
+    if (!this.#reader || !known) {
       throw new DocklessError(
         'REGISTRY_FAILED',
         `${digest} is not here, and no registry is known to have it`,
@@ -89,34 +96,43 @@ export class LazyContent implements ContentStore {
         },
       )
     }
-    const { cached } = known
     const reader = this.#reader
     let asked: Origin | undefined
     // An origin goes to the end of the line when it is asked, and to its head when the blob was as promised.
-    const ask = (origin: Origin, from: OriginReader) => async (): Promise<Readable> => {
+    const sources = known.origins.map((origin) => async () => {
       asked = origin
       move(known.origins, origin, 'last')
-      return from.blob(origin, digest, { size: known.size })
-    }
-    const origins = reader ? known.origins.map((origin) => ask(origin, reader)) : []
-    const sources = cached ? [() => cached.open(digest), ...origins] : origins
+      return reader.blob(origin, digest, { size: known.size })
+    })
     const transfer = new Transfer(this.store, { digest, size: known.size }, sources)
     this.#transfers.set(digest, transfer)
     void transfer.settled.then(() => {
       this.#transfers.delete(digest)
       if (transfer.done && asked) move(known.origins, asked, 'first')
-      if (cached && (asked || !transfer.done) && !transfer.cancelled)
-        this.#lose(digest, cached, transfer.failure)
     })
     return transfer
   }
 
-  #lose(digest: Digest, source: BlobSource, failure: unknown): void {
-    const known = this.#known.get(digest)
-    if (known?.cached !== source) return
-    delete known.cached
-    if (known.origins.length === 0) this.#known.delete(digest)
-    source.lost(digest, failure)
+  /** Brings a blob here from what keeps it. Resolves, once for all who wait, when it is here or lost. */
+  #bring(digest: Digest, size: number, source: BlobSource): Promise<void> {
+    const running = this.#brought.get(digest)
+    if (running) return running
+    const bringing = this.#fetch(digest, size, source).finally(() => this.#brought.delete(digest))
+    this.#brought.set(digest, bringing)
+    return bringing
+  }
+
+  async #fetch(digest: Digest, size: number, source: BlobSource): Promise<void> {
+    try {
+      await this.store.write(await source.open(digest), { digest, size })
+    } catch (failure) {
+      const known = this.#known.get(digest)
+      if (known) delete known.cached
+      source.lost(digest, failure)
+      if (!known || known.origins.length > 0) return
+      this.#known.delete(digest)
+      throw failure
+    }
   }
 }
 

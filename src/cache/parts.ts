@@ -39,7 +39,7 @@ export function sameCache(one: CacheDocument, other: CacheDocument, ignoreConfig
 }
 
 /** What a manifest names, the config first; nothing for what is no manifest. */
-export function namedBy({ mediaType, bytes }: CacheDocument): readonly Descriptor[] {
+function namedBy({ mediaType, bytes }: CacheDocument): readonly Descriptor[] {
   if (!isManifestType(mediaType)) return []
   try {
     const { index, manifest } = parseManifestOrIndex(bytes, mediaType, 'a cached manifest')
@@ -50,6 +50,6 @@ export function namedBy({ mediaType, bytes }: CacheDocument): readonly Descripto
   }
 }
 
-export function isManifestType(mediaType: string): boolean {
+function isManifestType(mediaType: string): boolean {
   return MANIFEST_TYPES.includes(mediaType)
 }

@@ -23,7 +23,6 @@ export class Transfer {
   #source: Readable | undefined
   #readers = 0
   #done = false
-  #cancelled = false
   #failure: unknown
 
   /** `sources` are tried in order until one has given its first byte. */
@@ -66,16 +65,6 @@ export class Transfer {
     return this.#done
   }
 
-  /** True when it ended early because nobody read any more. */
-  get cancelled(): boolean {
-    return this.#cancelled
-  }
-
-  /** Why it failed. */
-  get failure(): unknown {
-    return this.#failure
-  }
-
   /** Resolves when there is more to read, or it is over. */
   progress(): { readonly promise: Promise<void>; readonly cancel: () => void } {
     const { promise, resolve } = deferred()
@@ -92,9 +81,7 @@ export class Transfer {
   /** A reader is gone. */
   leave(early: boolean): void {
     this.#readers -= 1
-    if (!early || this.#readers > 0 || this.#done || this.#failure !== undefined) return
-    this.#cancelled = true
-    this.#source?.destroy(new Error('every reader has left'))
+    if (early && this.#readers === 0 && !this.#done) this.#source?.destroy(new Error('every reader has left'))
   }
 
   async #run(sources: readonly (() => Promise<Readable>)[]): Promise<void> {

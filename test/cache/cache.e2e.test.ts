@@ -92,6 +92,7 @@ function action(strategy: Strategy, service: CacheService): Build {
       push: 'true',
       strategy,
       cache: 'github',
+      'cache-scope': strategy,
       'build-args': `BASE=${base}`,
     }
     const ran = await runAction(account, stage.directory, inputs, {
@@ -192,6 +193,67 @@ async function listing(directory: string): Promise<Record<string, unknown>> {
   }
   return found
 }
+
+describe('when the cache is at fault, the image is right all the same', () => {
+  test.each(['buildkit', 'buildah'] as const)(
+    '%s: packs that were tampered with are noticed in the middle, and the build is done again',
+    async (strategy) => {
+      await using service = await CacheService.start()
+      const name = `tampered-${strategy}`
+      const context = await project(name)
+      const build = action(strategy, service)
+      await build(context, `${name}:1`)
+      service.tamper((bytes, { key }) =>
+        key.includes('-pack-') ? Buffer.from(bytes).fill(0x58, 2000, 900_000) : bytes,
+      )
+      await writeFile(join(context, 'main'), 'two\n')
+      // Another repository: nothing of the image is there, so every layer must be had from somewhere.
+      const done = await build(context, `elsewhere-${strategy}:2`)
+      expect(done.output).toMatch(/damaged or gone/)
+      expect(done.output).not.toMatch(/^::error/m)
+      expect((await stamps(`elsewhere-${strategy}:2`))['after']).toMatch(/^[0-9a-f]{64}$/)
+    },
+  )
+
+  test('killed at any moment, while it builds or saves: the next run works', async () => {
+    const directory = await account.own('kept-killed')
+    const context = await project('killed')
+    const build = command('buildkit', `dir:${directory}`)
+    await build(context, 'killed:0')
+    for (let round = 1; round <= 6; round += 1) {
+      await writeFile(join(context, 'lock'), `v${round}\n`)
+      const running = await stage.start([
+        'build',
+        context,
+        '--push',
+        `--tags=${target.host}/killed:${round}`,
+        '--strategy=buildkit',
+        `--cache=dir:${directory}`,
+        `--build-args=BASE=${base}`,
+      ])
+      setTimeout(() => running.kill('SIGKILL', 'group'), 300 + round * 450)
+      await running.done
+    }
+    const done = await build(context, 'killed:last')
+    expect(done.output).not.toMatch(/damaged/)
+    const one = await stamps('killed:last')
+    await build(context, 'killed:again')
+    expect(await stamps('killed:again')).toEqual(one)
+    expect((await readdir(directory)).sort()).toEqual(['blobs', 'index.json'])
+  })
+
+  test('two jobs on one directory at once: both images are right, and both are kept', async () => {
+    const directory = await account.own('kept-twice')
+    const names = ['twice-a', 'twice-b']
+    const build = command('buildkit', `dir:${directory}`)
+    const contexts = await Promise.all(names.map(project))
+    const both = (tag: number) =>
+      Promise.all(names.map((name, i) => build(contexts[i] ?? '', `${name}:${tag}`)))
+    await both(1)
+    await both(2)
+    for (const name of names) expect(await stamps(`${name}:2`)).toEqual(await stamps(`${name}:1`))
+  })
+})
 
 test('version 1 of the service, under act: the second run finds what the first one kept', async () => {
   const home = await account.own('act-home')

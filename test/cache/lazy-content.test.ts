@@ -208,3 +208,44 @@ test('what is pushed is kept like any other blob', async () => {
   expect(await content.size(blob.digest)).toBe(blob.size)
   expect(content.origins(blob.digest)).toEqual([])
 })
+
+describe('a blob that a cache keeps', () => {
+  const other = () => Readable.from([Buffer.from(text.replace('5', '6'))])
+
+  /** Content whose cache answers with what `respond` gives, and notes what was lost. */
+  function cached(respond: () => Readable, origin?: () => Readable) {
+    const { asked, content } = lazy(origin ?? whole)
+    const lost: Digest[] = []
+    if (origin) content.remember(blob, here)
+    content.keep(blob, {
+      open: async () => {
+        asked.push('cache')
+        return respond()
+      },
+      lost: (digest) => lost.push(digest),
+    })
+    return { asked, content, lost }
+  }
+
+  test('is known at once, comes from there before any registry, and once for all who ask', async () => {
+    const { asked, content, lost } = cached(whole, whole)
+    expect(await content.size(blob.digest)).toBe(blob.size)
+    expect(content.origins(blob.digest)).toEqual([here])
+    const streams = await Promise.all([1, 2, 3].map(() => content.open(blob.digest)))
+    expect(await Promise.all(streams.map(all))).toEqual(Array(3).fill('the whole text'))
+    expect([asked, lost]).toEqual([['cache'], []])
+  })
+
+  test('no byte of it is seen before all were checked: others come from the registry', async () => {
+    const { asked, content, lost } = cached(other, whole)
+    expect(await all(await content.open(blob.digest))).toBe('the whole text')
+    expect([asked, lost]).toEqual([['cache', 'r.example'], [blob.digest]])
+  })
+
+  test('is nobody’s when nobody else has it, and is not promised again', async () => {
+    const { content, lost } = cached(other)
+    await expect(content.open(blob.digest)).rejects.toThrow(/was promised/)
+    expect(lost).toEqual([blob.digest])
+    expect(await content.size(blob.digest)).toBeUndefined()
+  })
+})

@@ -1,0 +1,145 @@
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { RegistryStore } from '../../src/cache/registry-store.js'
+import { HttpClient } from '../../src/http/client.js'
+import { Logger, silentSink } from '../../src/log/logger.js'
+import { type Digest, digestOf } from '../../src/oci/digest.js'
+import { RegistryClient } from '../../src/registry/client.js'
+import { type Standalone, standalone } from '../relay/servers.js'
+import {
+  layerText,
+  openScratch,
+  putImage,
+  readerOn,
+  type Run,
+  type RunOptions,
+  type Scratch,
+  startRun,
+} from './fixture.js'
+
+const log = new Logger(silentSink)
+const signal = new AbortController().signal
+let scratch: Scratch
+let registry: Standalone
+let http: HttpClient
+
+beforeEach(async () => {
+  scratch = await openScratch()
+  registry = await standalone(path.join(scratch.directory, 'registry'))
+  http = new HttpClient({ log, environment: {}, wait: async () => {} })
+})
+afterEach(async () => {
+  await http[Symbol.asyncDispose]()
+  await registry[Symbol.asyncDispose]()
+  await scratch[Symbol.asyncDispose]()
+})
+
+function store(maxSize = 1e9): RegistryStore {
+  const client = new RegistryClient({ http, credentials: { find: async () => undefined }, log })
+  return new RegistryStore({ registry: registry.client.address, repository: 'team/cache' }, client, maxSize)
+}
+const run = (options: Partial<RunOptions> = {}): Promise<Run> =>
+  startRun({ store: store(), directory: scratch.directory, ...options })
+const put = (one: Run, name: string, layers: readonly string[]) => putImage(one.content.store, name, layers)
+const layer = (name: string): Digest => digestOf(layerText(name))
+const asked = (): string[] => registry.requests.splice(0)
+
+async function cold(...steps: readonly string[]): Promise<void> {
+  const first = await run()
+  await first.leave(await Promise.all(steps.map((step) => put(first, step, [step]))))
+}
+
+test('the next run finds the steps by two requests, and fetches a layer when it is read', async () => {
+  await cold('a', 'b')
+  asked()
+  const next = await run()
+  expect(next.found.sort()).toEqual(['a', 'b'])
+  expect(asked().filter((line) => !line.endsWith('/v2/'))).toHaveLength(2)
+  expect(await next.read(layer('a'))).toBe(layerText('a'))
+  expect(asked()).toEqual([`GET /v2/team/cache/blobs/${layer('a')}`])
+})
+
+test('the registry is told of every blob, so that it keeps them; a layer may be mounted from there', async () => {
+  await cold('a')
+  const next = await run()
+  expect(next.content.origins(layer('a'))).toEqual([store().origin])
+})
+
+test('nothing new: nothing is put', async () => {
+  await cold('a')
+  const next = await run()
+  asked()
+  await next.leave([await put(next, 'a', ['a'])])
+  expect(asked().filter((line) => !/^(GET|HEAD) /.test(line))).toEqual([])
+})
+
+test('one new layer: it alone is sent', async () => {
+  await cold('a')
+  const next = await run()
+  asked()
+  await next.leave([await put(next, 'b', ['a', 'b'])])
+  // The layer, the index, and the manifest that names them.
+  expect(asked().filter((line) => line.startsWith('PUT '))).toHaveLength(3)
+  expect((await run()).found.sort()).toEqual(['a', 'b'])
+})
+
+describe('who may use what', () => {
+  test('a branch falls back to the default branch; the default branch reads no branch', async () => {
+    await cold('a')
+    const reader = readerOn('refs/heads/topic', 'branch')
+    const first = await run({ reader })
+    expect(first.found).toEqual(['a'])
+    await first.leave([await put(first, 'b', ['b'])])
+    expect((await run({ reader })).found.sort()).toEqual(['a', 'b'])
+    expect((await run()).found).toEqual(['a'])
+  })
+  test('two images have two tags', async () => {
+    await cold('a')
+    const other = await run({ place: 'other' })
+    expect(other.found).toEqual([])
+    await other.leave([await put(other, 'x', ['x'])])
+    expect((await run()).found).toEqual(['a'])
+    expect(await store().list({ place: 'app', reader: readerOn('x', 'branch') }, signal)).toHaveLength(2)
+  })
+})
+
+test('a layer that the registry lost: what needs it fails as a cache, and is made again', async () => {
+  await cold('a')
+  registry.intercept = (request, response) => {
+    if (request.method !== 'GET' || !request.url?.endsWith(layer('a'))) return false
+    response.writeHead(404).end('{}')
+    return true
+  }
+  const next = await run()
+  expect(await next.read(layer('a'))).toMatch(/is not here/)
+  expect(next.said.join()).toMatch(/404/)
+  expect(next.cache.failed).toBe(true)
+})
+
+test('an index with other bytes than its digest says: told, and not used', async () => {
+  await cold('a')
+  registry.intercept = (request, response) => {
+    if (request.method !== 'GET' || !request.url?.includes('/blobs/')) return false
+    response.writeHead(200, { 'Content-Length': 2 }).end('{}')
+    return true
+  }
+  const next = await run()
+  expect(next.found).toEqual([])
+  expect(next.said.join()).toMatch(/cannot be read/)
+})
+
+test('a registry that is out of reach: told once, and nothing is thrown', async () => {
+  await registry[Symbol.asyncDispose]()
+  const next = await run()
+  expect(next.found).toEqual([])
+  await next.leave([await put(next, 'a', ['a'])])
+  expect(next.said).toHaveLength(1)
+})
+
+test('prune drops what there is no room for, and tags with nothing left', async () => {
+  await cold('a', 'b')
+  await store(150_000).prune(signal)
+  expect((await run()).found).toHaveLength(1)
+  await store(10).prune(signal)
+  expect((await run()).found).toEqual([])
+})
