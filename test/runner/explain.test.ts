@@ -179,3 +179,11 @@ describe('mounts', () => {
     expect(trials.mountProc.cause).toContain('masks')
   })
 })
+
+test('a runtime that may not start containers in a namespace that it may make: the seccomp filter', () => {
+  const filtered = { ...AT, process: { ...MACHINE.process, seccomp: 'filter' as const } }
+  const { container, mount } = explainTrials({ ...ALL_HOLD, container: no('EPERM') }, filtered)
+  expect(mount.holds).toBe(true)
+  expect(container.cause).toContain('pivot_root')
+  expect(container.fix).toContain('SystemCallFilter')
+})
