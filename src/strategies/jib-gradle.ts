@@ -1,6 +1,8 @@
 import type { Wiring } from './strategy.js'
 
 export interface JibScript {
+  /** Path of the project of which an image is made: `:`, `:service`. */
+  readonly address: string
   /** The plugin to bring along: `GROUP:ARTIFACT:VERSION`; undefined when the project applies it by itself. */
   readonly plugin: string | undefined
   /** Where to find it besides Gradle's plugin portal and Maven Central. */
@@ -21,7 +23,7 @@ export interface JibScript {
  * that nobody foresaw.
  */
 export function jibInitScript(script: JibScript): string {
-  const { plugin, repository, named, isForced, mirror, credential } = script
+  const { address, plugin, repository, named, isForced, mirror, credential } = script
   const repositories = [
     ...(repository === undefined ? [] : [`maven { url = ${groovy(repository)} }`]),
     'gradlePluginPortal()',
@@ -42,9 +44,10 @@ export function jibInitScript(script: JibScript): string {
     `  jib.${side}.auth.username = ${groovy(credential.username)}`,
     `  jib.${side}.auth.password = ${groovy(credential.password.reveal())}`,
   ]
+  const foreseen = named === undefined ? '' : ` && own != ${groovy(named)}`
   const check = [
     '  def own = jib.from.image',
-    `  if (own != null && own != ${named === undefined ? 'null' : groovy(named)}) throw new GradleException(`,
+    `  if (own != null${foreseen}) throw new GradleException(`,
     "    'The base image that this build configures could not be foreseen: ' + own +",
     "    '. Name it in the input jib: from.image=' + own)",
   ]
@@ -52,7 +55,7 @@ export function jibInitScript(script: JibScript): string {
     ...(plugin === undefined ? [] : loading),
     'gradle.projectsEvaluated { allprojects { project ->',
     "  def jib = project.extensions.findByName('jib')",
-    '  if (jib == null) return',
+    `  if (jib == null || project.path != ${groovy(address)}) return`,
     ...(isForced ? [] : check),
     `  jib.from.image = ${groovy(mirror)}`,
     ...login('from'),

@@ -157,6 +157,7 @@ function gradle(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: 
   const { request } = task
   const { plugin, repository } = request.project.jib
   const script = jibInitScript({
+    address: module.address,
     plugin: module.jib.isConfigured ? undefined : (plugin ?? GRADLE_PLUGIN),
     repository,
     named: request.project.jib['from.image'] === undefined ? module.jib.from?.text : undefined,

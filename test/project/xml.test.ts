@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { child, childrenOf, parseXml } from '../../src/project/xml.js'
 
@@ -40,7 +40,7 @@ describe('XML, as much as build files need', () => {
   })
 
   test('whatever is read, it ends and does not throw', () => {
-    const piece = fc.constantFrom(
+    const piece = constantFrom(
       '<a>',
       '</a>',
       '<b x="y">',
@@ -54,8 +54,8 @@ describe('XML, as much as build files need', () => {
       't',
       '\n',
     )
-    fc.assert(
-      fc.property(fc.array(piece), (pieces) => {
+    assert(
+      property(array(piece), (pieces) => {
         const root = parseXml(pieces.join(''))
         expect(root === undefined || root.name === 'a' || root.name === 'b').toBe(true)
       }),
