@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rm } from 'node:fs/promises'
-import { DocklessError } from '../errors/errors.js'
+import { DocklessError, messageOf } from '../errors/errors.js'
 import { isLoopback } from '../http/hosts.js'
 import { Layout } from '../oci/layout.js'
 import { formatPlatform } from '../oci/platform.js'
+import type { BuilderTls } from '../request/request.js'
 import { type Finished, run, start } from '../process/run.js'
 import type { Facts } from '../runner/facts.js'
 import { candidates, imageDirectory } from './buildkit-remote-plan.js'
@@ -69,8 +70,17 @@ function builderCondition(task: Task, facts: Facts): Condition {
     evidence.join('; '),
     answering
       ? `Name a builder for ${wanted}, or build it on a runner of that platform`
-      : 'Look whether the builder runs, is reached from here, and knows the authority of builder-cert',
+      : reachFix(task.request.builder?.tls),
   )
+}
+
+/** A daemon that wants a certificate and gets none may hang up before it has said so. */
+function reachFix(tls: BuilderTls | undefined): string {
+  const reach = 'Look whether the builder runs and is reached from here'
+  if (!tls) return reach
+  return tls.client
+    ? `${reach}, and knows the authority of builder-cert`
+    : `${reach}; if it asks for a certificate, give builder-cert and builder-key`
 }
 
 /** Sources, and the answers to the builder's questions for logins, travel over it. */
@@ -203,15 +213,26 @@ async function answers(lives: PlannedCommand, signal: AbortSignal): Promise<bool
 }
 
 /** Takes the image out of the layout that came over the session; each blob is held against its digest. */
-async function bringIn(place: string, task: Task, { content, log }: Workshop): Promise<BuiltImage> {
+async function bringIn(place: string, task: Task, workshop: Workshop): Promise<BuiltImage> {
+  const { content, log } = workshop
   const layout = await Layout.open(place)
   const { descriptor, manifest, bytes } = await layout.resolve(undefined, task.request.platform)
   const blobs = [manifest.config, ...manifest.layers]
   for (const { digest, size } of blobs) await content.write(layout.blob({ digest }), { digest, size })
   await rm(place, { recursive: true, force: true })
+  await rememberBases(task, workshop)
   log.info(
     `The image came over: ${blobs.reduce((sum, { size }) => sum + size, 0)} bytes in ${blobs.length} blobs`,
   )
   const { annotations: _of, platform: _for, ...plain } = descriptor
   return { manifest: plain, bytes, content }
+}
+
+/** Learns where the layers of the bases lie, so that the push mounts them: the daemon pulled them without telling. */
+async function rememberBases({ needs, request }: Task, { bases, log }: Workshop): Promise<void> {
+  const images = needs.images.filter(({ role }) => role === 'base')
+  const asked = images.map(({ reference }) => bases.resolve(reference, request.platform))
+  for (const outcome of await Promise.allSettled(asked))
+    if (outcome.status === 'rejected')
+      log.debug(`A base image is not known from here: ${messageOf(outcome.reason)}`)
 }

@@ -63,9 +63,12 @@ async function listens(path: string, running: Running): Promise<void> {
   if (!existsSync(path)) throw new Error(`Podman did not listen at ${path}:\n${running.output()}`)
 }
 
-function context(name: string, files: Readonly<Record<string, ContextFile>>): Promise<string> {
+function context(
+  name: string,
+  files: Readonly<Record<string, ContextFile>> & { readonly Dockerfile: string },
+): Promise<string> {
   const { Dockerfile, ...others } = files
-  const named = String(Dockerfile).replaceAll('BASE', `${registry.host}/team/base:1`)
+  const named = Dockerfile.replaceAll('BASE', `${registry.host}/team/base:1`)
   return writeContext(join(account.directory, 'contexts', name), { Dockerfile: named, ...others }, account)
 }
 

@@ -152,7 +152,7 @@ test('the plan: one request, whole', () => {
     ],
   })
   const [call, logins] = plan.files.map(({ content }) =>
-    JSON.parse(content instanceof Secret ? content.reveal() : String(content)),
+    JSON.parse(content instanceof Secret ? content.reveal() : typeof content === 'string' ? content : ''),
   )
   expect(call).toEqual({
     socket: '/run/user/1000/docker.sock',
