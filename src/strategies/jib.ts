@@ -11,7 +11,6 @@ import { assessment, broken, held } from './conditions.js'
 import { delivered } from './failure.js'
 import { jibInitScript } from './jib-gradle.js'
 import {
-  carryOut,
   dockerConfig,
   JVM_DIRECTORIES,
   type JvmCommand,
@@ -21,6 +20,7 @@ import {
   projectConditions,
   properties,
 } from './jvm.js'
+import { carryOut } from './jvm-run.js'
 import type {
   Assessment,
   BuildPlan,

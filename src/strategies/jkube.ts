@@ -6,7 +6,6 @@ import type { Facts } from '../runner/facts.js'
 import { assessment, broken, held } from './conditions.js'
 import { delivered } from './failure.js'
 import {
-  carryOut,
   dockerConfig,
   JVM_DIRECTORIES,
   jvmCommand,
@@ -15,6 +14,7 @@ import {
   projectConditions,
   properties,
 } from './jvm.js'
+import { carryOut } from './jvm-run.js'
 import type {
   Assessment,
   BuildPlan,
