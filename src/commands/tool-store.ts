@@ -1,3 +1,4 @@
+import { DocklessError } from '../errors/errors.js'
 import { findProgram } from '../process/find.js'
 import type { BuildRequest, ToolSources } from '../request/request.js'
 import type { BuildPlan } from '../strategies/strategy.js'
@@ -54,7 +55,21 @@ export async function fetchTool(
 ): Promise<string> {
   const { registry, repository, digest } = tool.image
   log.info(`Fetching ${tool.name} ${tool.version} from ${registry}/${repository}@${digest}`)
-  return store.install(tool, client, lifetime.signal)
+  try {
+    return await store.install(tool, client, lifetime.signal)
+  } catch (error) {
+    if (!(error instanceof DocklessError) || error.code !== 'REGISTRY_FAILED') throw error
+    const programs = tool.files.map(({ program }) => program).join(', ')
+    const here = `Or put ${programs} on PATH, or name a registry that has the image in tool-mirror.`
+    throw new DocklessError(
+      error.code,
+      `${tool.name} is not installed and cannot be fetched: ${error.message}`,
+      {
+        fix: [error.fix, here].filter((one) => one !== undefined).join(' '),
+        cause: error,
+      },
+    )
+  }
 }
 
 /**
