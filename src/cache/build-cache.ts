@@ -64,13 +64,15 @@ export class BuildCache implements BlobSource {
   #loaded: LoadedCache | undefined
   #usable: CacheIndex = EMPTY_INDEX
   readonly #lost = new Set<Digest>()
+  readonly #unused = new AbortController()
   #distrusted = false
   #isUnread = false
   #content: BlobStore | undefined
   #snapshot: Snapshot | undefined
 
   /** Asks the store at once, and goes on without waiting for it. */
-  constructor(store: CacheStore, query: CacheQuery, log: Logger, signal: AbortSignal) {
+  constructor(store: CacheStore, query: CacheQuery, log: Logger, runs: AbortSignal) {
+    const signal = AbortSignal.any([runs, this.#unused.signal])
     this.#store = store
     this.#query = query
     this.#log = log
@@ -143,6 +145,11 @@ export class BuildCache implements BlobSource {
     this.#log.warning(
       `${digest} is damaged or gone in ${this.#store.name}, and is dropped: ${messageOf(failure)}`,
     )
+  }
+
+  /** The build needs no cache after all: what is being read is left. */
+  leave(): void {
+    this.#unused.abort()
   }
 
   /** From now on nothing of earlier runs is used. */

@@ -42,11 +42,16 @@ export async function fillOutbox(
   return directory
 }
 
+/** True for the name of an outbox: nothing else is read as one, or removed. */
+export function isOutbox(directory: string): boolean {
+  return path.basename(directory).startsWith(PREFIX)
+}
+
 /** Reads what was put aside. Undefined for anything that is not a whole outbox of ours. */
 export async function openOutbox(
   directory: string,
 ): Promise<{ readonly collected: Collected; readonly maxSize: number } | undefined> {
-  if (!path.basename(directory).startsWith(PREFIX)) return undefined
+  if (!isOutbox(directory)) return undefined
   const text = await readFile(path.join(directory, LETTER), 'utf8').catch(() => '')
   const letter = parseJson(text)
   if (!isObject(letter)) return undefined

@@ -10,7 +10,7 @@ import { chosen } from '../strategies/choose.js'
 import type { AnyTask } from '../strategies/strategy.js'
 import { buildBehindRelay, type Work } from './behind-relay.js'
 import { keepCache } from './keep-cache.js'
-import { cacheDirectory, leaveOut, openCache } from './open-cache.js'
+import { leaveOut, openCache } from './open-cache.js'
 import { prepare } from './prepare.js'
 import { openRegistries, type Registries } from './registries.js'
 import { outputsOf, writeOutputs } from './results.js'
@@ -29,10 +29,12 @@ export async function build(session: Session): Promise<void> {
   await sweepOutboxes(host.temporary)
   const directory = lifetime.use(await PrivateDirectory.create(host.temporary))
   await using registries = await openRegistries(request, host, log, signal)
-  const cache = await openCache(session, request, registries, directory.path)
+  const opened = await openCache(session, request, registries, directory.path)
   const { task: given, facts } = await prepare(session, request, directory, registries)
-  const task = await leaveOut(given, cacheDirectory(request.cache, host), directory.path)
+  const task = await leaveOut(given, host, directory.path)
   const { strategy } = chosen(task, facts, STRATEGIES)
+  const cache = strategy.name === 'assemble' ? undefined : opened
+  if (!cache) opened?.leave() // our own builder keeps nothing there
   await askTargets(request, registries, signal)
 
   const work = { strategy, task, facts, registries, directory, cache }

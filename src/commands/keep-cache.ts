@@ -33,15 +33,15 @@ export async function keepOutbox({ host, lifetime, log }: Session): Promise<void
   const outbox = await host.state(STATE)
   const service = host.cacheService?.()
   if (outbox === undefined) return
-  const [{ openOutbox }, { openGithubStore }, { HttpClient }] = await Promise.all([
-    import('../cache/outbox.js'),
-    import('../cache/github-store.js'),
-    import('../http/client.js'),
-  ])
-  const opened = await openOutbox(outbox)
-  if (!opened) return
+  const { isOutbox, openOutbox } = await import('../cache/outbox.js')
+  if (!isOutbox(outbox)) return
   try {
-    if (service?.kind !== 'github') return
+    const opened = await openOutbox(outbox)
+    if (service?.kind !== 'github' || !opened) return
+    const [{ openGithubStore }, { HttpClient }] = await Promise.all([
+      import('../cache/github-store.js'),
+      import('../http/client.js'),
+    ])
     await using http = new HttpClient({ log, signal: lifetime.signal })
     const { maxSize, collected } = opened
     const store = openGithubStore(service, { http, log, maxSize, directory: outbox })

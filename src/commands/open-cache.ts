@@ -59,9 +59,14 @@ export async function openStore(
 }
 
 /** The directory that the cache is in, where it is in one. */
-export function cacheDirectory({ store }: CacheRequest, host: Host): string | undefined {
+function cacheDirectory({ store }: CacheRequest, host: Host): string | undefined {
   if (store.kind === 'directory') return store.path
-  const service = store.kind === 'auto' ? host.cacheService?.() : undefined
+  return store.kind === 'auto' ? directoryOf(host) : undefined
+}
+
+/** The directory that the CI brings along from earlier jobs. */
+function directoryOf(host: Host): string | undefined {
+  const service = host.cacheService?.()
   return service?.kind === 'directory' ? service.path : undefined
 }
 
@@ -69,13 +74,11 @@ export function cacheDirectory({ store }: CacheRequest, host: Host): string | un
  * A cache inside of the build context is no part of it. The builders are given a copy of the Dockerfile with an
  * ignore file beside it that leaves the cache out.
  */
-export async function leaveOut(
-  task: AnyTask,
-  cache: string | undefined,
-  directory: string,
-): Promise<AnyTask> {
+export async function leaveOut(task: AnyTask, host: Host, directory: string): Promise<AnyTask> {
   if ('project' in task) return task
-  const { context } = task
+  const { context, request } = task
+  // The CI's own is there even when nobody wants it.
+  const cache = cacheDirectory(request.cache, host) ?? directoryOf(host)
   const inside = cache === undefined ? '..' : path.relative(context.directory, cache)
   if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return task
   const dockerfile = path.join(directory, 'dockerfile', path.basename(context.dockerfile))
