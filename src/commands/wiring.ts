@@ -14,6 +14,7 @@ export function wiringOf(relay: Relay, directory: string, cache?: CacheWiring): 
   return {
     directory,
     relay: address,
+    proxy: relay.proxy.reveal(),
     credential,
     inbox: INBOX,
     mirrorPrefix,
@@ -26,6 +27,7 @@ export function wiringOf(relay: Relay, directory: string, cache?: CacheWiring): 
 export const PLACEHOLDERS: Wiring = {
   directory: '/PRIVATE',
   relay: '127.0.0.1:PORT',
+  proxy: 'http://127.0.0.1:PORT',
   credential: { username: 'dockless', password: new Secret('of this run alone') },
   inbox: INBOX,
   mirrorPrefix,

@@ -15,16 +15,23 @@ export interface RelayCredential {
 
 /** A gate that opens for one credential, or for everybody when there is none. Throws UNAUTHORIZED (401). */
 export function basicGate(credential: RelayCredential | undefined): (request: IncomingMessage) => void {
-  const wanted = credential && fingerprint(`${credential.username}:${credential.password.reveal()}`)
+  const opens = credential && basicLock(credential)
   return (request) => {
-    if (!wanted) return
-    const match = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(request.headers.authorization ?? '')
-    const given = Buffer.from(match?.[1] ?? '', 'base64').toString('utf8')
-    // Fingerprints are of one length and say nothing by the time that their comparison takes.
-    if (match && timingSafeEqual(fingerprint(given), wanted)) return
+    if (!opens || opens(request.headers.authorization)) return
     throw new SpecError(401, 'UNAUTHORIZED', 'a user name and password are needed here', {
       'WWW-Authenticate': 'Basic realm="dockless"',
     })
+  }
+}
+
+/** Tells whether the value of an Authorization or Proxy-Authorization header is the credential (RFC 7617). */
+export function basicLock(credential: RelayCredential): (header: string | undefined) => boolean {
+  const wanted = fingerprint(`${credential.username}:${credential.password.reveal()}`)
+  return (header) => {
+    const match = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(header ?? '')
+    const given = Buffer.from(match?.[1] ?? '', 'base64').toString('utf8')
+    // Fingerprints are of one length and say nothing by the time that their comparison takes.
+    return match !== null && timingSafeEqual(fingerprint(given), wanted)
   }
 }
 
@@ -48,7 +55,7 @@ export interface CapabilityOptions {
  * builder's own repositories. A RUN step that gets hold of it can pull nothing that its Dockerfile could not.
  */
 export class Capability {
-  readonly credential: RelayCredential = { username: 'dockless', password: new Secret(freshPassword()) }
+  readonly credential = freshCredential()
   readonly #gate = basicGate(this.credential)
   readonly #options: CapabilityOptions
   readonly #pullable: Set<string>
@@ -87,7 +94,7 @@ export class Capability {
   }
 }
 
-/** 192 bits, in characters that need no quoting anywhere. */
-function freshPassword(): string {
-  return randomBytes(24).toString('base64url')
+/** A credential that nobody has had before: 192 bits, in characters that need no quoting anywhere. */
+export function freshCredential(): RelayCredential {
+  return { username: 'dockless', password: new Secret(randomBytes(24).toString('base64url')) }
 }

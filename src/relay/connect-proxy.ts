@@ -8,9 +8,18 @@ import type { Proxy } from '../http/proxy.js'
 import { openTunnel } from '../http/tunnel.js'
 import type { Logger } from '../log/logger.js'
 import type { Destinations } from './destinations.js'
+import { basicLock, type RelayCredential } from './capability.js'
 import { IDLE_MS } from './listener.js'
 
 const CONNECT_MS = 30 * 1000
+const NEEDS_LOGIN = 'this proxy is for the builder of one run'
+const CHALLENGE = 'Basic realm="dockless"'
+const STATUS_TEXT: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  407: 'Proxy Authentication Required',
+  502: 'Bad Gateway',
+}
 /** RFC 9110, section 7.6.1, and what is meant for us. */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
@@ -25,6 +34,8 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 ])
 
 export interface ConnectProxyOptions {
+  /** What a builder must show: others on the machine may not go out through the user's proxy. */
+  readonly credential: RelayCredential
   readonly destinations: Destinations
   /** The user's own proxy for a URL; undefined to go there directly. It never reaches the builder. */
   readonly proxyFor: (url: URL) => Proxy | undefined
@@ -37,15 +48,18 @@ export interface ConnectProxyOptions {
  */
 export class ConnectProxy {
   readonly #options: ConnectProxyOptions
+  readonly #opens: (header: string | undefined) => boolean
 
   constructor(options: ConnectProxyOptions) {
     this.#options = options
+    this.#opens = basicLock(options.credential)
   }
 
   /** CONNECT host:port. */
   async connect(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
     const target = parseAuthority(request.url ?? '')
     if (!target) return refuse(client, 400, 'CONNECT needs host:port')
+    if (!this.#opens(request.headers['proxy-authorization'])) return refuse(client, 407, NEEDS_LOGIN)
     try {
       const upstream = await this.#tunnel(target)
       if (typeof upstream === 'string') {
@@ -64,6 +78,7 @@ export class ConnectProxy {
 
   /** A request for `http://host/…`. */
   async forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.#opens(request.headers['proxy-authorization'])) return answer(response, 407, NEEDS_LOGIN)
     try {
       const url = new URL(request.url ?? '')
       const { host, port } = hostOfUrl(url)
@@ -148,13 +163,14 @@ function parseAuthority(text: string): URL | undefined {
 
 function refuse(client: Duplex, status: number, reason: string): void {
   const body = `${reason}\n`
-  const text = status === 403 ? 'Forbidden' : status === 400 ? 'Bad Request' : 'Bad Gateway'
-  const headers = `Content-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`
-  client.end(`HTTP/1.1 ${status} ${text}\r\n${headers}\r\n\r\n${body}`)
+  const challenge = status === 407 ? `Proxy-Authenticate: ${CHALLENGE}\r\n` : ''
+  const headers = `${challenge}Content-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`
+  client.end(`HTTP/1.1 ${status} ${STATUS_TEXT[status] ?? ''}\r\n${headers}\r\n\r\n${body}`)
 }
 
 function answer(response: ServerResponse, status: number, reason: string): void {
   const body = `${reason}\n`
+  if (status === 407) response.setHeader('Proxy-Authenticate', CHALLENGE)
   response.writeHead(status, { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(body) })
   response.end(body)
 }

@@ -3,8 +3,9 @@ import type { CachedManifest, CacheUse, UsedManifest } from '../cache/build-cach
 import type { LazyContent } from '../cache/lazy-content.js'
 import type { Proxy } from '../http/proxy.js'
 import type { Logger } from '../log/logger.js'
+import { Secret } from '../log/secret.js'
 import type { Origin } from '../oci/content.js'
-import { Capability, type RelayCredential } from './capability.js'
+import { Capability, freshCredential, type RelayCredential } from './capability.js'
 import { Catalog } from './catalog.js'
 import { ConnectProxy } from './connect-proxy.js'
 import { Destinations } from './destinations.js'
@@ -39,6 +40,8 @@ export class Relay implements AsyncDisposable {
   /** `127.0.0.1:PORT`; plain HTTP. */
   readonly address: string
   readonly credential: RelayCredential
+  /** The URL of its proxy, with a credential of its own, which opens nothing else. */
+  readonly proxy: Secret
   readonly #listener: Listener
   readonly #server: RegistryServer
   readonly #state: RelayState
@@ -47,12 +50,14 @@ export class Relay implements AsyncDisposable {
   private constructor(
     listener: Listener,
     server: RegistryServer,
-    credential: RelayCredential,
+    credentials: { readonly registry: RelayCredential; readonly proxy: RelayCredential },
     state: RelayState,
     mirror: Mirror,
   ) {
     this.address = `${listener.host}:${listener.port}`
-    this.credential = credential
+    this.credential = credentials.registry
+    const { username, password } = credentials.proxy
+    this.proxy = new Secret(`http://${username}:${password.reveal()}@${this.address}`)
     this.#listener = listener
     this.#server = server
     this.#state = state
@@ -85,7 +90,10 @@ export class Relay implements AsyncDisposable {
       pushed: (name, tags, manifest) => state.push(name, tags, manifest),
       failed: (error) => state.fail(error),
     })
+    const proxyCredential = freshCredential()
+    log.redactor.add(proxyCredential.password.reveal())
     const proxy = new ConnectProxy({
+      credential: proxyCredential,
       destinations: new Destinations(options.images.map((image) => image.registry)),
       proxyFor: options.proxyFor,
       log,
@@ -102,7 +110,13 @@ export class Relay implements AsyncDisposable {
     const connect: NonNullable<Parameters<typeof listen>[0]['connect']> = (incoming, socket, head) =>
       proxy.connect(incoming, socket, head)
     const listener = await listen({ request, connect }, { host: '127.0.0.1', port: 0 })
-    return new Relay(listener, server, capability.credential, state, mirror)
+    return new Relay(
+      listener,
+      server,
+      { registry: capability.credential, proxy: proxyCredential },
+      state,
+      mirror,
+    )
   }
 
   /** Where a registry's repositories stand in the relay: `o/docker.io`, `o/localhost_5000`. */

@@ -154,8 +154,7 @@ function varTmp({ context, request }: Task, { directory }: Wiring): { readonly v
 }
 
 function environment(facts: Facts, wiring: Wiring): Record<string, string> {
-  const { directory, relay } = wiring
-  const proxy = `http://${relay}`
+  const { directory, proxy } = wiring
   return {
     PATH: searchPath(facts),
     HOME: path.join(directory, 'home'),

@@ -50,8 +50,7 @@ export function planBuildkit(task: Task, facts: Facts, wiring: Wiring): BuildPla
 }
 
 function daemon(task: Task, facts: Facts, wiring: Wiring): PlannedCommand {
-  const { directory } = wiring
-  const proxy = `http://${wiring.relay}`
+  const { directory, proxy } = wiring
   const argv: PlannedCommand['argv'] = [
     toolPath(facts, 'buildkitd'),
     ...words('--config', CONFIG, '--root', path.join(directory, 'root')),

@@ -203,8 +203,7 @@ const MOUNTINFO = ['/', '/proc', '/dev', '/sys', HOME, '/etc/hosts', '/etc/resol
   .map((point, index) => `${index + 1} 0 0:1 / ${point} rw - none none rw\n`)
   .join('')
 
-function environment({ relay }: Wiring, facts: Facts): Record<string, string> {
-  const proxy = `http://${relay}`
+function environment({ proxy }: Wiring, facts: Facts): Record<string, string> {
   return {
     PATH: searchPath(facts),
     HOME: '/root',

@@ -62,6 +62,8 @@ export interface Wiring {
   readonly directory: string
   /** `127.0.0.1:PORT`; plain HTTP, and an HTTP proxy (CONNECT) at the same port. */
   readonly relay: string
+  /** URL of the relay's proxy, for what is no registry. Its credential opens nothing else, and no RUN step is given it. */
+  readonly proxy: string
   /** Opens the relay for this run: pulls of the images the build names, and the inbox. */
   readonly credential: { readonly username: string; readonly password: Secret }
   /** Repository of the relay to which the builder pushes: `in/image`. Tag: `built`. */

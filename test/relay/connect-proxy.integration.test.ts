@@ -55,6 +55,7 @@ beforeEach(async () => {
     variable: 'HTTPS_PROXY',
   }
   const connectProxy = new ConnectProxy({
+    credential: { username: 'run', password: new Secret('pass') },
     destinations: new Destinations(['registry.example:5000', 'images.example']),
     proxyFor: () => (useProxy ? proxy : undefined),
     log: new Logger(silentSink),
@@ -75,13 +76,19 @@ function portOf(server: Pick<Server, 'address'>): number {
   return (server.address() as AddressInfo).port
 }
 
+const PASS = { 'proxy-authorization': `Basic ${Buffer.from('run:pass').toString('base64')}` }
+
 /** CONNECT through the relay: its status, and the socket. */
-async function tunnel(authority: string): Promise<{ status: number; socket: Socket }> {
+async function tunnel(
+  authority: string,
+  headers: Record<string, string> = PASS,
+): Promise<{ status: number; socket: Socket }> {
   const outgoing = httpRequest({
     host: '127.0.0.1',
     port: listener.port,
     method: 'CONNECT',
     path: authority,
+    headers,
     agent: false,
   })
   outgoing.end()
@@ -100,6 +107,16 @@ async function answerTo(authority: string): Promise<number> {
 }
 
 describe('CONNECT', () => {
+  test.each([
+    {},
+    { 'proxy-authorization': 'Basic d3Jvbmc6b25l' },
+    { authorization: PASS['proxy-authorization'] },
+  ])('nobody gets a tunnel without its credential: %o', async (headers) => {
+    const { status, socket } = await tunnel('files.example:443', headers)
+    socket.destroy()
+    expect(status).toBe(407)
+  })
+
   test("goes through the user's proxy with its password, which the builder never had", async () => {
     const { status, socket } = await tunnel('files.example:443')
     expect(status).toBe(200)
@@ -183,7 +200,7 @@ describe('plain HTTP', () => {
         port: listener.port,
         method: 'POST',
         path: url,
-        headers: { Host: new URL(url).host, ...headers },
+        headers: { host: new URL(url).host, ...PASS, ...headers },
         agent: false,
       })
       outgoing.once('error', reject)
@@ -201,7 +218,6 @@ describe('plain HTTP', () => {
 
   test("goes through the user's proxy, without what was meant for us", async () => {
     const answer = await send('http://files.example/a?b=1', {
-      'Proxy-Authorization': 'Basic bWluZQ==',
       'X-Kept': 'kept',
       Connection: 'X-Dropped',
       'X-Dropped': 'x',
@@ -222,8 +238,13 @@ describe('plain HTTP', () => {
     expect(seen).toEqual([])
   })
 
+  test.each(['', 'Basic d3Jvbmc6b25l'])('nobody is forwarded without its credential: "%s"', async (wrong) => {
+    expect((await send('http://files.example/', { 'proxy-authorization': wrong })).status).toBe(407)
+    expect(seen).toEqual([])
+  })
+
   test('a path alone is not for a proxy', async () => {
-    expect((await client.get('/v2/')).status).toBe(502)
+    expect((await client.get('/v2/', PASS)).status).toBe(502)
   })
 })
 

@@ -115,6 +115,7 @@ async function built(directory) {
   const plan = strategy.plan(task, facts, {
     directory,
     relay: job.relay.address,
+    proxy: `http://${job.relay.address}`,
     credential,
     inbox: job.inbox,
     mirrorPrefix: (registry) => `o/${registry.replace(':', '_')}`,

@@ -89,6 +89,7 @@ export function without(...trials: (keyof Facts['trials'])[]): Facts {
 export const WIRING: Wiring = {
   directory: '/tmp/private',
   relay: '127.0.0.1:4711',
+  proxy: 'http://127.0.0.1:4711',
   credential: { username: 'run', password: new Secret('ephemeral') },
   inbox: 'in/image',
   mirrorPrefix: (registry) => `o/${registry.replace(':', '_')}`,
