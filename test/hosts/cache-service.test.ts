@@ -3,7 +3,7 @@ import { hostOf } from '../../src/hosts/detect.js'
 import type { HostName } from '../../src/port/host.js'
 
 async function serviceOf(name: HostName, env: Record<string, string>) {
-  const host = await hostOf(name, { env, cwd: '/work', write() {}, colour: false, debug: false })
+  const host = await hostOf(name, { env, cwd: '/builds/app', write() {}, colour: false, debug: false })
   const service = host.cacheService?.()
   if (service?.kind !== 'github') return service
   const { version, url, token, mode, hasPost } = service
@@ -48,9 +48,9 @@ describe('GitHub offers its cache service to actions', () => {
 })
 
 test('GitLab keeps a directory of the project; nobody else keeps anything', async () => {
-  expect(await serviceOf('gitlab', { CI_PROJECT_DIR: '/builds/acme/app' })).toEqual({
+  expect(await serviceOf('gitlab', { CI_PROJECT_DIR: '/builds/app' })).toEqual({
     kind: 'directory',
-    path: '/builds/acme/app/.dockless-cache',
+    path: '/builds/app/.dockless-cache',
   })
   for (const name of ['jenkins', 'tekton', 'terminal'] as const)
     expect(await serviceOf(name, V2)).toBeUndefined()
