@@ -59,9 +59,11 @@ function renderSteps(planned: BuildPlan): string[] {
     return [...lines, 'Runs no program: the image is put together in this process']
   if (planned.files.length > 0)
     lines.push('Files', ...planned.files.map((file) => `  ${PLACEHOLDERS.directory}/${file.name}`))
-  for (const { name, argv, env, cwd } of commands) {
+  for (const { name, argv, env, secretEnv, cwd } of commands) {
     lines.push(`Runs ${name} in ${cwd}`, `  ${argv.map(quoted).join(' ')}`)
-    lines.push(...Object.entries(env).map(([variable, value]) => `    ${variable}=${value}`))
+    lines.push(
+      ...Object.entries({ ...env, ...secretEnv }).map(([variable, value]) => `    ${variable}=${value}`),
+    )
   }
   return lines
 }
