@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { HttpClient } from '../http/client.js'
+import { hostOfUrl, isLoopback, splitHostPort } from '../http/hosts.js'
 import { HttpFailure } from '../http/failure.js'
 import type { Logger } from '../log/logger.js'
 import type { Origin } from '../oci/content.js'
@@ -392,10 +393,14 @@ export class RegistryClient {
     return {
       name,
       open: async (headers) => {
-        if (!url || !http.mayCarryCredentials(url)) {
-          const { registry, repository } = origin
+        const { registry, repository } = origin
+        // An image from elsewhere may not have us ask this machine's own servers.
+        const inward =
+          url !== undefined && isLoopback(hostOfUrl(url).host) && !isLoopback(splitHostPort(registry).host)
+        if (!url || inward || !http.mayCarryCredentials(url)) {
           const fix = `Have the image made without foreign layers, or name ${url?.host ?? 'the host'} in insecure-registries.`
-          throw new RegistryFailure(`the image points to ${name} for a layer, which is not HTTPS`, {
+          const why = inward ? 'is this machine' : 'is not HTTPS'
+          throw new RegistryFailure(`the image points to ${name} for a layer, which ${why}`, {
             registry,
             repository,
             fix,

@@ -123,7 +123,7 @@ function platformCondition(task: Task): Condition {
   return broken(
     'platform',
     `RUN steps of ${wanted} cannot run on ${native}: there is no emulation here`,
-    `Build ${wanted} on a runner of that architecture, and join the images with dockless merge`,
+    `Build ${wanted} on a runner of that architecture, or on a BuildKit that runs it: builder: tcp://HOST:PORT`,
   )
 }
 

@@ -317,6 +317,16 @@ describe('blob', () => {
     expect(await buffer(stream)).toEqual(blob)
   })
 
+  test('an image from elsewhere cannot have us ask a server of this machine', async () => {
+    await using far = await serve((_q, r) => void r.end(blob))
+    await using it = hastyClient()
+    const origin = { registry: 'registry.invalid', repository: 'team/app' }
+    await failureOf(
+      it.client.blob(origin, digest, { urls: [`http://${far.host}/layer`, `https://${far.host}/layer`] }),
+    )
+    expect(far.seen).toEqual([])
+  })
+
   test('redirected to storage, the login stays behind', async () => {
     await using storage = await serve((_q, r) => void r.end(blob))
     await using server = await serve((request, response) => {
