@@ -34,7 +34,9 @@ describe('Maven', () => {
       'container.workingDirectory=/work',
     ].map((setting) => `--jib=${setting}`)
     const labels = ['--labels=org.example.words=one, two', '--labels=org.example.path=C:\\temp']
-    const built = await line.built(project, 'team/single:1', [...settings, ...labels])
+    const built = await line.built(project, 'team/single:1', [...settings, ...labels], {
+      env: projects.maven,
+    })
     expect(built.strategy).toBe('jib')
     const image = await readRegistryImage(line.safe, 'team/single:1')
     expect([...image.files.keys()]).toEqual(
@@ -52,7 +54,9 @@ describe('Maven', () => {
       WorkingDir: '/work',
     })
 
-    const again = await line.built(project, 'team/single:2', [...settings, ...labels])
+    const again = await line.built(project, 'team/single:2', [...settings, ...labels], {
+      env: projects.maven,
+    })
     expect(again.digest).toBe(built.digest)
     const changed = (await readdir(project)).filter((name) => name !== 'target')
     expect(changed.toSorted()).toEqual(['pom.xml', 'src'])
@@ -60,7 +64,7 @@ describe('Maven', () => {
 
   test('of several modules the application is found, and its library is a jar', async () => {
     const project = await projects.copy('multi')
-    await line.built(project, 'team/multi:1')
+    await line.built(project, 'team/multi:1', [], { env: projects.maven })
     const { files, config } = await readRegistryImage(line.safe, 'team/multi:1')
     expect([...files.keys()]).toEqual(
       expect.arrayContaining(['app/libs/lib-1.0.0.jar', 'app/classes/demo/Main.class']),
@@ -76,7 +80,7 @@ describe('Maven', () => {
       `--insecure-registries=${line.hub.host}`,
       '--strategy=jib',
     ]
-    const done = await line.build(project, 'team/own:1', [...args, '--json'])
+    const done = await line.build(project, 'team/own:1', [...args, '--json'], { env: projects.maven })
     expect(done.status, done.output).toBe(0)
     expect(done.stderr).toMatch(/to\.image, to\.tags .* give way to the inputs tags/)
     expect(await configOf('team/own:1')).toMatchObject({
@@ -93,13 +97,15 @@ describe('Maven', () => {
   test('an error of the compiler ends the build with its words; an unknown base image with the registry’s', async () => {
     const broken = await projects.copy('single', 'broken')
     await projects.write(broken, 'src/main/java/demo/Main.java', 'package demo;\nclass Main { int x = y; }\n')
-    const done = await line.build(broken, 'team/broken:1', [])
+    const done = await line.build(broken, 'team/broken:1', [], { env: projects.maven })
     expect(done.status, done.output).toBe(1)
     expect(done.stderr).toMatch(/Main\.java:\[2,\d+\] cannot find symbol/)
     expect(done.output).not.toContain(PASSWORD)
 
     const lost = await projects.copy('single', 'lost')
-    const missing = await line.build(lost, 'team/lost:1', [`--jib=from.image=${line.hub.host}/none/such:1`])
+    const missing = await line.build(lost, 'team/lost:1', [`--jib=from.image=${line.hub.host}/none/such:1`], {
+      env: projects.maven,
+    })
     expect(missing.status, missing.output).toBe(4)
     expect(missing.stderr).toContain(`${line.hub.host}/none/such:1`)
     expect(await line.safe.digest('team/lost:1')).toBeUndefined()

@@ -22,7 +22,10 @@ afterAll(async () => {
 test('a Maven project becomes an image by JKube, and its push goes to the relay alone', async () => {
   const project = await projects.copy('single')
   const args = ['--strategy=jkube', MAIN, base, '--labels=org.example.team=red']
-  const built = await line.built(project, 'team/jkube:1', args, { timeoutMs: TIMEOUT_MS })
+  const built = await line.built(project, 'team/jkube:1', args, {
+    env: projects.maven,
+    timeoutMs: TIMEOUT_MS,
+  })
   expect(built.strategy).toBe('jkube')
   const { config, files } = await readRegistryImage(line.safe, 'team/jkube:1')
   expect(config['config']).toMatchObject({
@@ -36,7 +39,10 @@ test('a Maven project becomes an image by JKube, and its push goes to the relay 
 test('its success without an image is a failure', async () => {
   const project = await projects.copy('single', 'skipped')
   const args = ['--strategy=jkube', MAIN, base, '--build-args=jkube.skip=true']
-  const done = await line.build(project, 'team/skipped:1', args, { timeoutMs: TIMEOUT_MS })
+  const done = await line.build(project, 'team/skipped:1', args, {
+    env: projects.maven,
+    timeoutMs: TIMEOUT_MS,
+  })
   expect(done.status, done.output).toBe(1)
   expect(done.stderr).toContain('JKube ended with success, and pushed no image')
   expect(done.output).not.toContain(PASSWORD)

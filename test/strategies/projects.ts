@@ -13,9 +13,14 @@ export interface Projects {
   copy(fixture: string, name?: string): Promise<string>
   write(project: string, file: string, text: string): Promise<void>
   append(project: string, file: string, text: string): Promise<void>
+  /** Environment in which a short-lived Maven is quicker. */
+  readonly maven: Readonly<Record<string, string>>
   /** Environment with Gradle on PATH, and its downloads kept beside the test bed. */
   readonly gradle: Readonly<Record<string, string>>
 }
+
+/** A JVM that lives for seconds gains nothing by compiling with care. */
+const QUICK = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 
 /** Base images under the names of those that Jib takes by itself: what is in them does not matter to it. */
 const BASES = ['library/eclipse-temurin:17-jre', 'library/eclipse-temurin:11-jre']
@@ -29,6 +34,7 @@ export async function openProjects(line: Line): Promise<Projects> {
   const bin = await assembleGradle()
   const downloads = join(TESTBED, 'gradle-user-home')
   await mkdir(downloads, { recursive: true })
+  await writeFile(join(downloads, 'gradle.properties'), `org.gradle.jvmargs=-Xmx512m ${QUICK}\n`)
   await chown(downloads, account.uid, account.gid)
   const give = (file: string): Promise<unknown> =>
     must({ argv: ['chown', '-R', `${account.uid}:${account.gid}`, file] })
@@ -46,7 +52,8 @@ export async function openProjects(line: Line): Promise<Projects> {
       await give(join(project, file))
     },
     append: (project, file, text) => appendFile(join(project, file), text),
-    gradle: { PATH: `${bin}:${accountPath()}`, GRADLE_USER_HOME: downloads },
+    maven: { MAVEN_OPTS: QUICK },
+    gradle: { JAVA_OPTS: QUICK, PATH: `${bin}:${accountPath()}`, GRADLE_USER_HOME: downloads },
   }
 }
 
