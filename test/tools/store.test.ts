@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ToolStore, toolRoot } from '../../src/tools/store.js'
 import { playImage, PROGRAM, toolOf } from './images.js'
 
@@ -28,6 +28,17 @@ describe('installing', () => {
     expect(await readdir(path.dirname(directory))).toEqual([process.arch, `${process.arch}.complete`])
     expect(await readdir(directory)).toEqual(['buildctl', 'dockless-tool.json'])
     expect(await store.has(tool)).toBe(true)
+  })
+
+  test('is found by the real @actions/tool-cache', async () => {
+    const { tool, source } = await builder()
+    const directory = await store.install(tool, source, signal)
+    vi.stubEnv('RUNNER_TOOL_CACHE', store.root)
+    const { find } = await import('@actions/tool-cache')
+    expect(find(tool.name, tool.version)).toBe(directory)
+    await store.remove(tool)
+    expect(find(tool.name, tool.version)).toBe('')
+    vi.unstubAllEnvs()
   })
 
   test('asks nobody for what is there', async () => {
