@@ -321,9 +321,8 @@ describe('blob', () => {
     await using far = await serve((_q, r) => void r.end(blob))
     await using it = hastyClient()
     const origin = { registry: 'registry.invalid', repository: 'team/app' }
-    await failureOf(
-      it.client.blob(origin, digest, { urls: [`http://${far.host}/layer`, `https://${far.host}/layer`] }),
-    )
+    const urls = [`http://${far.host}/layer`, `https://${far.host}/layer`]
+    await expect(it.client.blob(origin, digest, { urls })).rejects.toMatchObject({ code: 'REGISTRY_FAILED' })
     expect(far.seen).toEqual([])
   })
 
