@@ -1,12 +1,16 @@
 import type { SourceRevision } from '../port/host.js'
 import { childEnvironment } from '../process/environment.js'
+import { findProgram } from '../process/find.js'
 
 /** The revision that git has checked out in a directory. What git does not know, or no git, is undefined. */
 export async function sourceFromGit(directory: string): Promise<SourceRevision> {
+  // By its path: the toolkit's own search of PATH prints to standard output when a directory of it is closed to us.
+  const git = await findProgram('git')
   const { getExecOutput } = await import('@actions/exec')
   const ask = async (...question: string[]): Promise<string | undefined> => {
+    if (git === undefined) return undefined
     const options = { silent: true, ignoreReturnCode: true, env: childEnvironment() }
-    const asked = getExecOutput('git', ['-C', directory, ...question], options)
+    const asked = getExecOutput(git, ['-C', directory, ...question], options)
     const { exitCode, stdout } = await asked.catch(() => ({ exitCode: 127, stdout: '' }))
     return exitCode === 0 ? stdout.trim() || undefined : undefined
   }
