@@ -9,15 +9,22 @@ export const modules = {
 /* harmony export */   D: () => (/* binding */ webAddress),
 /* harmony export */   i: () => (/* binding */ sourceFromGit)
 /* harmony export */ });
-/* harmony import */ var _process_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1767);
+/* harmony import */ var _process_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4511);
+/* harmony import */ var _process_find_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2923);
 
-const TIMEOUT_MS = 5000;
+
 /** The revision that git has checked out in a directory. What git does not know, or no git, is undefined. */
 async function sourceFromGit(directory) {
+    // By its path: the toolkit's own search of PATH prints to standard output when a directory of it is closed to us.
+    const git = await (0,_process_find_js__WEBPACK_IMPORTED_MODULE_0__/* .findProgram */ .K)('git');
+    const { getExecOutput } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 1260));
     const ask = async (...question) => {
-        const argv = ['git', '-C', directory, ...question];
-        const { status, stdout } = await (0,_process_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)({ argv: [...argv] }, { timeoutMs: TIMEOUT_MS });
-        return status === 0 ? stdout.trim() || undefined : undefined;
+        if (git === undefined)
+            return undefined;
+        const options = { silent: true, ignoreReturnCode: true, env: (0,_process_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .childEnvironment */ .Q)() };
+        const asked = getExecOutput(git, ['-C', directory, ...question], options);
+        const { exitCode, stdout } = await asked.catch(() => ({ exitCode: 127, stdout: '' }));
+        return exitCode === 0 ? stdout.trim() || undefined : undefined;
     };
     const [remote, commit, ref, head] = await Promise.all([
         ask('config', '--get', 'remote.origin.url'),
@@ -377,170 +384,36 @@ function childEnvironment(given = {}, ours = process.env) {
 
 /***/ }),
 
-/***/ 1767:
+/***/ 2923:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ run),
-/* harmony export */   n: () => (/* binding */ start)
+/* harmony export */   K: () => (/* binding */ findProgram)
 /* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
-/* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(481);
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(767);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4511);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 
 
 
-
-const KEEP = 1 << 20;
-const GRACE_MS = 2000;
-const SIGNAL_NUMBERS = {
-    SIGHUP: 1,
-    SIGINT: 2,
-    SIGQUIT: 3,
-    SIGKILL: 9,
-    SIGTERM: 15,
-};
-/** Runs a program to its end. Never throws for what the program does: read `status`. */
-async function run(command, options = {}) {
-    return start(command, options).finished;
+/** The first executable file called `name` on a PATH, as an absolute path; undefined when there is none. */
+async function findProgram(name, searchPath = process.env['PATH'] ?? '') {
+    for (const directory of searchPath.split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)) {
+        if (!node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute(directory))
+            continue;
+        const candidate = node_path__WEBPACK_IMPORTED_MODULE_2__.join(directory, name);
+        if (await isExecutable(candidate))
+            return candidate;
+    }
+    return undefined;
 }
-/** Starts a program in a process group of its own and returns at once. */
-function start(command, options = {}) {
-    const [program, ...args] = command.argv;
-    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
-        cwd: command.cwd,
-        env: command.env ?? (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .childEnvironment */ .Q)(),
-        detached: true,
-        stdio: [command.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    });
-    child.stdin?.on('error', () => { }); // the program may end without reading: EPIPE says nothing new
-    child.stdin?.end(command.stdin);
-    const group = new Group(child, options.graceMs ?? GRACE_MS);
-    const finished = settle(child, group, options);
-    return {
-        pid: child.pid,
-        finished,
-        async end(graceMs) {
-            await group.end(graceMs);
-            await finished;
-        },
-        async [Symbol.asyncDispose]() {
-            await group.end();
-            await finished;
-        },
-    };
-}
-async function settle(child, group, options) {
-    const stdout = new Tail(options.keep ?? KEEP);
-    const stderr = new Tail(options.keep ?? KEEP);
-    const read = Promise.all([
-        follow(child.stdout, 'stdout', stdout, options.onLine),
-        follow(child.stderr, 'stderr', stderr, options.onLine),
-    ]);
-    let timedOut = false;
-    const timer = options.timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true;
-            void group.end(0);
-        }, options.timeoutMs);
-    const abort = () => void group.end();
-    if (options.signal?.aborted)
-        abort();
-    options.signal?.addEventListener('abort', abort, { once: true });
+async function isExecutable(file) {
     try {
-        const ended = await exit(child);
-        group.gone();
-        await read;
-        return { ...ended, stdout: stdout.text(), stderr: stderr.text(), timedOut };
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).isFile();
     }
-    finally {
-        clearTimeout(timer);
-        options.signal?.removeEventListener('abort', abort);
-    }
-}
-async function exit(child) {
-    return new Promise((resolve) => {
-        child.once('error', (error) => resolve({ status: 127, signal: undefined, startError: (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error) }));
-        child.once('exit', (code, signal) => resolve({
-            status: code ?? 128 + (SIGNAL_NUMBERS[signal ?? ''] ?? 0),
-            signal: signal ?? undefined,
-            startError: undefined,
-        }));
-    });
-}
-async function follow(source, stream, tail, onLine) {
-    if (!source)
-        return;
-    source.on('data', (chunk) => tail.add(chunk));
-    source.on('error', () => { }); // a pipe that breaks with its process
-    if (!onLine)
-        return new Promise((resolve) => void source.once('close', resolve));
-    for await (const line of (0,node_readline__WEBPACK_IMPORTED_MODULE_1__.createInterface)({ input: source, crlfDelay: Number.POSITIVE_INFINITY }))
-        onLine(line, stream);
-}
-/** The process group of a child: negative pid, see kill(2). */
-class Group {
-    #child;
-    #graceMs;
-    #gone = false;
-    #ending;
-    constructor(child, graceMs) {
-        this.#child = child;
-        this.#graceMs = graceMs;
-    }
-    /** The leader was reaped; what it left in its group is killed, as nobody waits for it. */
-    gone() {
-        this.#kill('SIGKILL');
-        this.#gone = true;
-    }
-    async end(graceMs = this.#graceMs) {
-        this.#ending ??= this.#end(graceMs);
-        await this.#ending;
-    }
-    async #end(graceMs) {
-        if (this.#gone || this.#child.pid === undefined)
-            return;
-        const exited = new Promise((resolve) => void this.#child.once('exit', () => resolve()));
-        if (graceMs > 0) {
-            this.#kill('SIGTERM');
-            const late = new Promise((resolve) => void setTimeout(resolve, graceMs).unref());
-            await Promise.race([exited, late]);
-        }
-        if (!this.#gone)
-            this.#kill('SIGKILL');
-    }
-    #kill(signal) {
-        if (this.#gone || this.#child.pid === undefined)
-            return;
-        try {
-            process.kill(-this.#child.pid, signal);
-        }
-        catch {
-            // ESRCH: nobody is left in the group
-        }
-    }
-}
-/** The last `limit` bytes of a stream. */
-class Tail {
-    #limit;
-    #chunks = [];
-    #size = 0;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(chunk) {
-        this.#chunks.push(chunk);
-        this.#size += chunk.length;
-        for (let first = this.#chunks[0]; first && this.#size - first.length >= this.#limit; first = this.#chunks[0]) {
-            this.#chunks.shift();
-            this.#size -= first.length;
-        }
-    }
-    text() {
-        const all = Buffer.concat(this.#chunks);
-        return all.subarray(Math.max(0, all.length - this.#limit)).toString('utf8');
+    catch {
+        return false;
     }
 }
 

@@ -10,11 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   plan: () => (/* binding */ plan)
 /* harmony export */ });
 /* harmony import */ var _lifetime_private_directory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3507);
-/* harmony import */ var _request_read_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1970);
-/* harmony import */ var _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2558);
+/* harmony import */ var _request_read_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1345);
+/* harmony import */ var _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4574);
 /* harmony import */ var _strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9351);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9556);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7461);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7922);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6183);
 /* harmony import */ var _wiring_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9037);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -83,7 +83,7 @@ async function plan(session) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { request, inputs } = await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .readBuildRequest */ .oH)(session);
-        const directory = __addDisposableResource(env_1, await _lifetime_private_directory_js__WEBPACK_IMPORTED_MODULE_0__/* .PrivateDirectory */ .lh.create(session.host.temporary), true);
+        const directory = __addDisposableResource(env_1, await _lifetime_private_directory_js__WEBPACK_IMPORTED_MODULE_0__/* .PrivateDirectory */ .l.create(session.host.temporary), true);
         const { task, facts } = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .i)(session, request, directory);
         const choice = (0,_strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__/* .choose */ .Sw)(task, facts, _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__/* .STRATEGIES */ .Y);
         const planned = choice.strategy?.plan(task, facts, _wiring_js__WEBPACK_IMPORTED_MODULE_6__/* .PLACEHOLDERS */ .je);
@@ -109,16 +109,23 @@ function planDocument(choice, planned, inputs) {
         strategy: choice.strategy?.name ?? null,
         assessments: choice.assessments,
         inputs,
+        fetches: fetchesOf(choice),
         files: planned?.files ?? [],
         commands: [...(planned?.daemon ? [planned.daemon] : []), ...(planned?.commands ?? [])],
         notes: planned?.notes ?? [],
     };
+}
+/** The images out of which the builder is taken, where it is not installed. */
+function fetchesOf({ strategy, assessments }) {
+    const verdict = assessments.find((one) => one.strategy === strategy?.name);
+    return [...new Set((verdict?.conditions ?? []).flatMap(({ fetch }) => fetch ?? []))];
 }
 function renderPlan(choice, planned, inputs) {
     const lines = [`Strategy: ${choice.strategy?.name ?? 'none fits'}`, '', 'Inputs'];
     lines.push(...inputs.map(({ input, origin }) => `  ${input}  from ${origin}`));
     if (inputs.length === 0)
         lines.push('  none: everything is at its default');
+    lines.push(...fetchesOf(choice).map((image) => `Fetches ${image}`));
     if (planned)
         lines.push('', ...renderSteps(planned));
     lines.push('', 'Assessments', ...choice.assessments.flatMap(renderAssessment));
@@ -127,18 +134,18 @@ function renderPlan(choice, planned, inputs) {
 function renderSteps(planned) {
     const lines = planned.notes.map((note) => `Note: ${note}`);
     const commands = [...(planned.daemon ? [planned.daemon] : []), ...planned.commands];
-    if (commands.length === 0)
+    if (planned.strategy === 'assemble')
         return [...lines, 'Runs no program: the image is put together in this process'];
     if (planned.files.length > 0)
         lines.push('Files', ...planned.files.map((file) => `  ${_wiring_js__WEBPACK_IMPORTED_MODULE_6__/* .PLACEHOLDERS */ .je.directory}/${file.name}`));
-    for (const { name, argv, env, cwd } of commands) {
+    for (const { name, argv, env, secretEnv, cwd } of commands) {
         lines.push(`Runs ${name} in ${cwd}`, `  ${argv.map(quoted).join(' ')}`);
-        lines.push(...Object.entries(env).map(([variable, value]) => `    ${variable}=${value}`));
+        lines.push(...Object.entries({ ...env, ...secretEnv }).map(([variable, value]) => `    ${variable}=${value}`));
     }
     return lines;
 }
 function renderAssessment({ strategy, holds, conditions }) {
-    const lines = conditions.map((c) => `    ${c.holds ? '✓' : '✗'} ${c.name}: ${c.evidence}${c.holds ? '' : `\n        → ${c.fix}`}`);
+    const lines = conditions.map((c) => `    ${c.holds ? '✓' : '✗'} ${c.name}: ${c.evidence}${c.fix === '' ? '' : `\n        → ${c.fix}`}`);
     return [`  ${strategy}: ${holds ? 'fits' : 'does not fit'}`, ...lines];
 }
 /** For people to read and to paste: quoted where a shell would take it apart. */

@@ -9,12 +9,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   gitlabHost: () => (/* binding */ gitlabHost)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var _log_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1717);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9794);
-/* harmony import */ var _output_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6529);
-/* harmony import */ var _plain_sink_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5042);
-/* harmony import */ var _state_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4704);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var _log_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1717);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9794);
+/* harmony import */ var _output_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6529);
+/* harmony import */ var _plain_sink_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5042);
+/* harmony import */ var _state_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4704);
+
 
 
 
@@ -24,18 +26,20 @@ __webpack_require__.r(__webpack_exports__);
 /** A job of GitLab CI. It has no way to hide a value at run time, and no job summary. */
 function gitlabHost(options) {
     const workspace = projectDirectory(options);
-    const temporary = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .temporaryOf */ .D)(options);
-    const state = (0,_state_file_js__WEBPACK_IMPORTED_MODULE_4__/* .fileState */ .o)(temporary, (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_JOB_ID') ?? 'gitlab');
+    const temporary = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .temporaryOf */ .D)(options);
+    const state = (0,_state_file_js__WEBPACK_IMPORTED_MODULE_5__/* .fileState */ .o)(temporary, (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_JOB_ID') ?? 'gitlab');
     return {
         name: 'gitlab',
         sink: gitlabSink(options),
         temporary,
         workspace,
         source: async () => source(options),
+        // Below the project, for the runner keeps nothing else; the component names it under `cache:`.
+        cacheService: () => ({ kind: 'directory', path: node_path__WEBPACK_IMPORTED_MODULE_0__.join(workspace, '.dockless-cache') }),
         credentials: () => credentials(options),
         gitCredentials: () => gitCredentials(options),
         mask() { },
-        publish: (outputs) => (0,_output_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeOutputFiles */ .k)(options, workspace, outputs, { dotenv: 'dockless.env', json: 'dockless.json' }),
+        publish: (outputs) => (0,_output_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeOutputFiles */ .k)(options, workspace, outputs, { dotenv: 'dockless.env', json: 'dockless.json' }),
         async summary() { },
         saveState: state.save,
         state: state.get,
@@ -43,15 +47,15 @@ function gitlabHost(options) {
 }
 /** gitlab-ci-local names a directory of a container that it does not start; jobs begin in the real one. */
 function projectDirectory(options) {
-    const named = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_PROJECT_DIR');
-    return named !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(named) ? named : options.cwd;
+    const named = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_PROJECT_DIR');
+    return named !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(named) ? named : options.cwd;
 }
 /**
  * Groups are collapsible sections (docs.gitlab.com, "Job logs", custom collapsible sections). The job log shows
  * colours, though it is no terminal.
  */
 function gitlabSink(options) {
-    const plain = (0,_plain_sink_js__WEBPACK_IMPORTED_MODULE_3__/* .plainSink */ .W)({ ...options, colour: (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'NO_COLOR') === undefined });
+    const plain = (0,_plain_sink_js__WEBPACK_IMPORTED_MODULE_4__/* .plainSink */ .W)({ ...options, colour: (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'NO_COLOR') === undefined });
     const open = [];
     let count = 0;
     const now = () => Math.floor(Date.now() / 1000);
@@ -71,33 +75,34 @@ function gitlabSink(options) {
     };
 }
 function source(options) {
-    const change = Number((0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_MERGE_REQUEST_IID'));
+    const change = Number((0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_MERGE_REQUEST_IID'));
     return {
-        repository: (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_PROJECT_URL'),
-        commit: (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_COMMIT_SHA'),
+        repository: (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_PROJECT_URL'),
+        commit: (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_COMMIT_SHA'),
         ref: refOf(options),
-        event: (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_PIPELINE_SOURCE'),
-        defaultBranch: (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_DEFAULT_BRANCH'),
+        event: (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_PIPELINE_SOURCE'),
+        defaultBranch: (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_DEFAULT_BRANCH'),
         change: change > 0 ? change : undefined,
+        ...((0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_COMMIT_REF_PROTECTED') === 'true' ? { isProtected: true } : {}),
     };
 }
 /** CI_COMMIT_BRANCH is empty in pipelines of merge requests and of tags. */
 function refOf(options) {
-    const tag = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_COMMIT_TAG');
+    const tag = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_COMMIT_TAG');
     if (tag !== undefined)
         return `refs/tags/${tag}`;
-    const mergeRequest = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_MERGE_REQUEST_REF_PATH');
+    const mergeRequest = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_MERGE_REQUEST_REF_PATH');
     if (mergeRequest !== undefined)
         return mergeRequest;
-    const branch = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_COMMIT_BRANCH');
+    const branch = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_COMMIT_BRANCH');
     return branch === undefined ? undefined : `refs/heads/${branch}`;
 }
 function credentials(options) {
     const login = (registry, user, password) => {
-        const [host, username, value] = [registry, user, password].map((name) => (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, name));
+        const [host, username, value] = [registry, user, password].map((name) => (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, name));
         if (host === undefined || username === undefined || value === undefined)
             return [];
-        return [{ registry: host, username, password: new _log_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(value) }];
+        return [{ registry: host, username, password: new _log_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(value) }];
     };
     const own = login('CI_REGISTRY', 'CI_REGISTRY_USER', 'CI_REGISTRY_PASSWORD');
     const registry = own.length > 0 ? own : login('CI_REGISTRY', 'CI_DEPLOY_USER', 'CI_DEPLOY_PASSWORD');
@@ -112,11 +117,11 @@ function withAndWithoutPort(credential) {
     return registry.includes(':') ? [credential] : [credential, { ...credential, registry: `${registry}:443` }];
 }
 function gitCredentials(options) {
-    const token = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_JOB_TOKEN');
-    const host = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_SERVER_FQDN') ?? (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .variable */ .b)(options, 'CI_SERVER_HOST');
+    const token = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_JOB_TOKEN');
+    const host = (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_SERVER_FQDN') ?? (0,_options_js__WEBPACK_IMPORTED_MODULE_6__/* .variable */ .b)(options, 'CI_SERVER_HOST');
     if (token === undefined || host === undefined)
         return [];
-    return [{ host, username: 'gitlab-ci-token', password: new _log_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(token) }];
+    return [{ host, username: 'gitlab-ci-token', password: new _log_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(token) }];
 }
 
 

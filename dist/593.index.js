@@ -1,6 +1,397 @@
 export const id = 593;
-export const ids = [593];
+export const ids = [593,178];
 export const modules = {
+
+/***/ 2178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D8: () => (/* binding */ HostList),
+/* harmony export */   Pm: () => (/* binding */ hostOfUrl),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   cC: () => (/* binding */ splitHostPort)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+/** Splits `host`, `host:port`, `[v6]:port` and bare IPv6 addresses. Lower case; a final dot is dropped. */
+function splitHostPort(text) {
+    const bracketed = /^\[([^\]]*)\](?::(\d{1,5}))?$/.exec(text);
+    if (bracketed)
+        return { host: (bracketed[1] ?? '').toLowerCase(), port: portOf(bracketed[2]) };
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(text) === 6)
+        return { host: text.toLowerCase(), port: undefined };
+    const match = /^(.*?)(?::(\d{1,5}))?$/.exec(text);
+    return { host: withoutFinalDot((match?.[1] ?? text).toLowerCase()), port: portOf(match?.[2]) };
+}
+function portOf(text) {
+    return text === undefined ? undefined : Number(text);
+}
+function withoutFinalDot(host) {
+    return host.endsWith('.') ? host.slice(0, -1) : host;
+}
+/** The host of a URL without brackets, and the port that it stands for. */
+function hostOfUrl(url) {
+    const { host } = splitHostPort(url.hostname);
+    return { host, port: url.port === '' ? defaultPort(url.protocol) : Number(url.port) };
+}
+function defaultPort(protocol) {
+    return protocol === 'https:' ? 443 : 80;
+}
+const LOOPBACK = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+/** True for `localhost`, names below it (RFC 6761, section 6.3) and loopback addresses; a port is ignored. */
+function isLoopback(hostAndPort) {
+    const { host } = splitHostPort(hostAndPort);
+    if (host === 'localhost' || host.endsWith('.localhost'))
+        return true;
+    return contains(LOOPBACK, host);
+}
+function contains(list, host) {
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
+    return family !== 0 && list.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+/**
+ * A list of hosts as in NO_PROXY, separated by commas or blanks, with the meaning that Go's programs give it:
+ * `*` is everything; `example.com` is that host and all below it; `.example.com` and `*.example.com` only those
+ * below it; addresses; CIDR blocks (for hosts written as addresses; names are not looked up). Each but `*` and
+ * CIDR may end in `:port`. What cannot be read matches nothing.
+ */
+class HostList {
+    #patterns;
+    constructor(text) {
+        this.#patterns = text
+            .split(/[\s,]+/)
+            .filter((entry) => entry !== '')
+            .map(patternOf);
+    }
+    includes(host, port) {
+        return this.#patterns.some((matches) => matches(host, port));
+    }
+}
+function patternOf(entry) {
+    if (entry === '*')
+        return () => true;
+    const block = cidrBlock(entry);
+    if (block)
+        return (host) => contains(block, host);
+    const wanted = splitHostPort(entry);
+    const below = wanted.host.replace(/^\*?\./, '.');
+    const name = below.startsWith('.') ? undefined : below;
+    const suffix = name === undefined ? below : `.${name}`;
+    return (host, port) => (wanted.port === undefined || wanted.port === port) &&
+        (host === name || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && host.endsWith(suffix)));
+}
+function cidrBlock(entry) {
+    const [network = '', length = '', ...more] = entry.split('/');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network);
+    if (family === 0 || !/^\d{1,3}$/.test(length) || more.length > 0)
+        return undefined;
+    if (Number(length) > (family === 6 ? 128 : 32))
+        return undefined;
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    list.addSubnet(network, Number(length), family === 6 ? 'ipv6' : 'ipv4');
+    return list;
+}
+
+
+/***/ }),
+
+/***/ 2782:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject)
+/* harmony export */ });
+/** True for a JSON object: neither null nor an array. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 4511:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ childEnvironment)
+/* harmony export */ });
+/** Variables of ours that a child may see; everything else is built for it, never inherited. */
+const PASSED = [
+    'PATH',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'SOURCE_DATE_EPOCH',
+    'NO_COLOR',
+    'RUNNER_TRACKING_ID',
+];
+/**
+ * The environment of a child process: a short list of harmless variables of ours and what the caller gives.
+ * Inputs, tokens and the CI's job variables are never in it. `RUNNER_TRACKING_ID` passes because GitHub's
+ * runner finds orphans by it.
+ */
+function childEnvironment(given = {}, ours = process.env) {
+    const env = {};
+    for (const name of PASSED) {
+        const value = ours[name];
+        if (value !== undefined)
+            env[name] = value;
+    }
+    return { ...env, ...given };
+}
+
+
+/***/ }),
+
+/***/ 2923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ findProgram)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+
+
+
+/** The first executable file called `name` on a PATH, as an absolute path; undefined when there is none. */
+async function findProgram(name, searchPath = process.env['PATH'] ?? '') {
+    for (const directory of searchPath.split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)) {
+        if (!node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute(directory))
+            continue;
+        const candidate = node_path__WEBPACK_IMPORTED_MODULE_2__.join(directory, name);
+        if (await isExecutable(candidate))
+            return candidate;
+    }
+    return undefined;
+}
+async function isExecutable(file) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ run),
+/* harmony export */   n: () => (/* binding */ start)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6193);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(767);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4511);
+
+
+
+
+const KEEP = 1 << 20;
+const GRACE_MS = 2000;
+/** A pipe that something outside of the group holds open is read no longer than this after the program has ended. */
+const DRAIN_MS = 2000;
+/** A line that is longer comes in pieces: nothing that a program prints may fill our memory. */
+const LONGEST_LINE = 1 << 16;
+const SIGNAL_NUMBERS = {
+    SIGHUP: 1,
+    SIGINT: 2,
+    SIGQUIT: 3,
+    SIGKILL: 9,
+    SIGTERM: 15,
+};
+/** Runs a program to its end. Never throws for what the program does: read `status`. */
+async function run(command, options = {}) {
+    return start(command, options).finished;
+}
+/** Starts a program in a process group of its own and returns at once. */
+function start(command, options = {}) {
+    const [program, ...args] = command.argv;
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
+        cwd: command.cwd,
+        env: command.env ?? (0,_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .childEnvironment */ .Q)(),
+        detached: true,
+        stdio: [command.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    child.stdin?.on('error', () => { }); // the program may end without reading: EPIPE says nothing new
+    child.stdin?.end(command.stdin);
+    const group = new Group(child, options.graceMs ?? GRACE_MS);
+    const finished = settle(child, group, options);
+    return {
+        pid: child.pid,
+        finished,
+        async end(graceMs) {
+            await group.end(graceMs);
+            await finished;
+        },
+        async [Symbol.asyncDispose]() {
+            await group.end();
+            await finished;
+        },
+    };
+}
+async function settle(child, group, options) {
+    const stdout = new Tail(options.keep ?? KEEP);
+    const stderr = new Tail(options.keep ?? KEEP);
+    const read = Promise.all([
+        follow(child.stdout, 'stdout', stdout, options.onLine),
+        follow(child.stderr, 'stderr', stderr, options.onLine),
+    ]);
+    let timedOut = false;
+    const timer = options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            void group.end(0);
+        }, options.timeoutMs);
+    const abort = () => void group.end();
+    if (options.signal?.aborted)
+        abort();
+    options.signal?.addEventListener('abort', abort, { once: true });
+    try {
+        const ended = await exit(child);
+        group.gone();
+        await drained(read, [child.stdout, child.stderr]);
+        return { ...ended, stdout: stdout.text(), stderr: stderr.text(), timedOut };
+    }
+    finally {
+        clearTimeout(timer);
+        options.signal?.removeEventListener('abort', abort);
+    }
+}
+async function exit(child) {
+    return new Promise((resolve) => {
+        child.once('error', (error) => resolve({ status: 127, signal: undefined, startError: (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error) }));
+        child.once('exit', (code, signal) => resolve({
+            status: code ?? 128 + (SIGNAL_NUMBERS[signal ?? ''] ?? 0),
+            signal: signal ?? undefined,
+            startError: undefined,
+        }));
+    });
+}
+async function follow(source, stream, tail, onLine) {
+    if (!source)
+        return;
+    source.on('data', (chunk) => tail.add(chunk));
+    source.on('error', () => { }); // a pipe that breaks with its process
+    const lines = onLine && new Lines((line) => onLine(line, stream));
+    if (lines)
+        source.on('data', (chunk) => lines.add(chunk));
+    await new Promise((resolve) => void source.once('close', resolve));
+    lines?.end();
+}
+/** Waits until the pipes are read to their end; one that a daemon took along has none, and is let go of. */
+async function drained(read, pipes) {
+    const late = setTimeout(() => {
+        for (const pipe of pipes)
+            pipe?.destroy();
+    }, DRAIN_MS);
+    try {
+        await read;
+    }
+    finally {
+        clearTimeout(late);
+    }
+}
+/** Cuts a stream of UTF-8 into lines, which end in LF or CR LF. */
+class Lines {
+    #onLine;
+    #decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
+    #partial = '';
+    constructor(onLine) {
+        this.#onLine = onLine;
+    }
+    add(chunk) {
+        const lines = `${this.#partial}${this.#decoder.write(chunk)}`.split('\n');
+        this.#partial = lines.pop() ?? '';
+        for (const line of lines)
+            this.#onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
+        if (this.#partial.length < LONGEST_LINE)
+            return;
+        this.#onLine(this.#partial);
+        this.#partial = '';
+    }
+    end() {
+        const rest = `${this.#partial}${this.#decoder.end()}`;
+        if (rest !== '')
+            this.#onLine(rest);
+    }
+}
+/** The process group of a child: negative pid, see kill(2). */
+class Group {
+    #child;
+    #graceMs;
+    #gone = false;
+    #ending;
+    constructor(child, graceMs) {
+        this.#child = child;
+        this.#graceMs = graceMs;
+    }
+    /** The leader was reaped; what it left in its group is killed, as nobody waits for it. */
+    gone() {
+        this.#kill('SIGKILL');
+        this.#gone = true;
+    }
+    async end(graceMs = this.#graceMs) {
+        this.#ending ??= this.#end(graceMs);
+        await this.#ending;
+    }
+    async #end(graceMs) {
+        if (this.#gone || this.#child.pid === undefined)
+            return;
+        const exited = new Promise((resolve) => void this.#child.once('exit', () => resolve()));
+        if (graceMs > 0) {
+            this.#kill('SIGTERM');
+            const late = new Promise((resolve) => void setTimeout(resolve, graceMs).unref());
+            await Promise.race([exited, late]);
+        }
+        if (!this.#gone)
+            this.#kill('SIGKILL');
+    }
+    #kill(signal) {
+        if (this.#gone || this.#child.pid === undefined)
+            return;
+        try {
+            process.kill(-this.#child.pid, signal);
+        }
+        catch {
+            // ESRCH: nobody is left in the group
+        }
+    }
+}
+/** The last `limit` bytes of a stream. */
+class Tail {
+    #limit;
+    #chunks = [];
+    #size = 0;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(chunk) {
+        this.#chunks.push(chunk);
+        this.#size += chunk.length;
+        for (let first = this.#chunks[0]; first && this.#size - first.length >= this.#limit; first = this.#chunks[0]) {
+            this.#chunks.shift();
+            this.#size -= first.length;
+        }
+    }
+    text() {
+        const all = Buffer.concat(this.#chunks);
+        return all.subarray(Math.max(0, all.length - this.#limit)).toString('utf8');
+    }
+}
+
+
+/***/ }),
 
 /***/ 4593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -25,8 +416,8 @@ var process_environment = __webpack_require__(4511);
 var find = __webpack_require__(2923);
 // EXTERNAL MODULE: ./build/process/run.js
 var run = __webpack_require__(1767);
-// EXTERNAL MODULE: ./build/registry/failure.js
-var failure = __webpack_require__(9000);
+// EXTERNAL MODULE: ./build/oci/json.js
+var json = __webpack_require__(2782);
 // EXTERNAL MODULE: ./build/registry/names.js
 var names = __webpack_require__(450);
 ;// CONCATENATED MODULE: ./build/registry/credential-helper.js
@@ -76,7 +467,7 @@ async function credentialFromHelper(name, registry, options) {
 function parseAnswer(text) {
     try {
         const document = JSON.parse(text);
-        if (!(0,failure/* isRecord */.u4)(document))
+        if (!(0,json/* isObject */.G)(document))
             return undefined;
         const { Username: username, Secret: secret } = document;
         if (typeof username !== 'string' || typeof secret !== 'string' || secret === '')
@@ -183,14 +574,14 @@ function authEntry(entry) {
 function parseObject(text) {
     try {
         const document = JSON.parse(text);
-        return (0,failure/* isRecord */.u4)(document) ? document : undefined;
+        return (0,json/* isObject */.G)(document) ? document : undefined;
     }
     catch {
         return undefined;
     }
 }
 function recordOr(value) {
-    return (0,failure/* isRecord */.u4)(value) ? value : {};
+    return (0,json/* isObject */.G)(value) ? value : {};
 }
 function textOr(value) {
     return typeof value === 'string' && value !== '' ? value : undefined;

@@ -183,15 +183,12 @@ var external_node_events_ = __webpack_require__(8474);
 const NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 /**
  * How long a run lives: its `signal` fires at SIGINT, SIGTERM or SIGHUP, and everything that was added is
- * released in reverse order at the end, whatever the way out. A second signal skips courtesy: see `hurried`.
+ * released in reverse order at the end, whatever the way out.
  */
 class Lifetime {
     #controller = new AbortController();
-    #hurry = new AbortController();
     #resources = [];
     #onSignal = (signal) => {
-        if (this.#controller.signal.aborted)
-            this.#hurry.abort();
         this.end(new errors/* EndedBySignal */.yJ(signal, NUMBERS[signal] ?? 15));
     };
     constructor() {
@@ -206,10 +203,6 @@ class Lifetime {
     /** Ends the run for this reason; the first one given is the one that counts. */
     end(reason) {
         this.#controller.abort(reason);
-    }
-    /** Fires at the second signal: kill, do not ask. */
-    get hurried() {
-        return this.#hurry.signal;
     }
     /** Takes charge of a resource: it is released at the end, the last one first. */
     use(resource) {
@@ -384,8 +377,8 @@ class Line {
     }
     unknownCommand(name) {
         const near = (0,suggest/* closest */.k)(name, commands/* COMMANDS */.Lo.map((row) => row.name));
-        const hint = near === undefined ? '' : `, did you mean ${near}?`;
-        this.#wrong(name, `there is no such command${hint}`, `Commands: ${commands/* COMMANDS */.Lo.map((row) => row.name).join(', ')}`);
+        const hint = near === undefined ? '' : `Did you mean ${near}? `;
+        this.#wrong(name, 'there is no such command', `${hint}Commands: ${commands/* COMMANDS */.Lo.map((row) => row.name).join(', ')}`);
     }
     read(argv) {
         const tokens = tokenize(argv);
@@ -413,6 +406,9 @@ class Line {
         this.#arguments += 1;
         if (this.#command?.argument === undefined || this.#topic || this.#arguments > 1) {
             this.#wrong(value, 'this argument is one too many', this.#usage());
+        }
+        else if (this.#command.argument?.includes('|')) {
+            this.#options.set('verb', value);
         }
         else if (value !== '') {
             this.#inputs.set('context', { origin: { kind: 'flag', name: 'CONTEXT' }, text: value });
@@ -468,8 +464,8 @@ class Line {
         if (missing)
             return { kind: 'wrong', problem: 'Dockless has no such input', fix: missing.fix };
         const near = rawName.startsWith('--') ? (0,suggest/* closest */.k)(name, this.#flags()) : shortFlag(name);
-        const hint = near === undefined ? '' : `, did you mean --${near}?`;
-        return { kind: 'wrong', problem: `there is no such flag${hint}`, fix: this.#usage() };
+        const hint = near === undefined ? '' : `Did you mean --${near}? `;
+        return { kind: 'wrong', problem: 'there is no such flag', fix: `${hint}${this.#usage()}` };
     }
     #flags() {
         const command = this.#command;
@@ -620,18 +616,22 @@ async function dispatch(session) {
     if (first && line.command !== 'build' && line.command !== 'plan')
         throw new errors/* WrongInput */.Ey([first, ...more]);
     if (line.command === 'build')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(206), __webpack_require__.e(899), __webpack_require__.e(846), __webpack_require__.e(990)]).then(__webpack_require__.bind(__webpack_require__, 4990))).build(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(307), __webpack_require__.e(280), __webpack_require__.e(954), __webpack_require__.e(384), __webpack_require__.e(208), __webpack_require__.e(326), __webpack_require__.e(996)]).then(__webpack_require__.bind(__webpack_require__, 6996))).build(session);
     else if (line.command === 'plan')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(206), __webpack_require__.e(846), __webpack_require__.e(47)]).then(__webpack_require__.bind(__webpack_require__, 3996))).plan(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(307), __webpack_require__.e(208), __webpack_require__.e(47)]).then(__webpack_require__.bind(__webpack_require__, 3996))).plan(session);
     else if (line.command === 'doctor')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(206), __webpack_require__.e(825)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(307), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
+    else if (line.command === 'cache')
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(954), __webpack_require__.e(326), __webpack_require__.e(401)]).then(__webpack_require__.bind(__webpack_require__, 2401))).cache(session);
+    else if (line.command === 'tools')
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(524)]).then(__webpack_require__.bind(__webpack_require__, 5524))).tools(session);
     else if (line.command === 'post')
-        await (await __webpack_require__.e(/* import() */ 601).then(__webpack_require__.bind(__webpack_require__, 1601))).post(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(954), __webpack_require__.e(686)]).then(__webpack_require__.bind(__webpack_require__, 1601))).post(session);
     else
         await serve(session);
 }
 async function serve({ host, lifetime, line }) {
-    const { registry, registryCredential } = await Promise.all(/* import() */[__webpack_require__.e(899), __webpack_require__.e(131)]).then(__webpack_require__.bind(__webpack_require__, 8280));
+    const { registry, registryCredential } = await Promise.all(/* import() */[__webpack_require__.e(280), __webpack_require__.e(384), __webpack_require__.e(728)]).then(__webpack_require__.bind(__webpack_require__, 8280));
     await registry({
         listen: line.options.get('listen') ?? '127.0.0.1:0',
         root: line.options.get('root'),
@@ -726,6 +726,22 @@ const COMMANDS = [
         ],
     },
     {
+        name: 'cache',
+        summary: 'Show what the cache keeps and why (ls), one build of it (inspect), or make it smaller (prune).',
+        argument: 'ls|inspect|prune',
+        options: [JSON_OPTION],
+    },
+    {
+        name: 'tools',
+        summary: 'Show where builders come from (ls), fetch those that are missing (install), or check them (verify).',
+        argument: 'ls|install|verify',
+        options: [
+            { name: 'only', value: 'NAME', description: 'This one of them alone.' },
+            JSON_OPTION,
+            PASSWORD_STDIN,
+        ],
+    },
+    {
         name: 'post',
         summary: 'Clean up after a build that was killed. CI jobs call it last.',
         argument: undefined,
@@ -747,7 +763,18 @@ function findCommand(name) {
 /* harmony export */   n: () => (/* binding */ STRATEGY_NAMES)
 /* harmony export */ });
 /** Every way to build that Dockless knows. */
-const STRATEGY_NAMES = ['assemble', 'buildkit', 'buildah'];
+const STRATEGY_NAMES = [
+    'assemble',
+    'buildkit',
+    'buildah',
+    'kaniko',
+    'jib',
+    'jkube',
+    's2i',
+    'podman',
+    'docker',
+    'img',
+];
 
 
 /***/ }),
@@ -768,7 +795,8 @@ const STRATEGY_NAMES = ['assemble', 'buildkit', 'buildah'];
 const EVERYWHERE = ['github', 'gitlab', 'flag'];
 const BUILDS = ['build', 'plan'];
 /** Commands that look at registries, whoever builds. */
-const ALL = ['build', 'plan', 'doctor'];
+const ALL = ['build', 'plan', 'doctor', 'cache', 'tools'];
+const CACHES = ['build', 'plan', 'cache'];
 const SHARED = { hosts: EVERYWHERE, aliases: [], secret: false, commands: BUILDS, default: '' };
 /**
  * Every input of Dockless. Where docker/build-push-action or docker/login-action has one of a name, ours of that
@@ -963,8 +991,136 @@ const INPUTS = [
         kind: 'choice',
         choices: ['auto', ..._request_js__WEBPACK_IMPORTED_MODULE_0__/* .STRATEGY_NAMES */ .n],
         value: 'NAME',
-        description: 'How to build. `auto` takes the first way that works on this runner for this Dockerfile.',
+        description: 'How to build. `auto` takes the first way that works on this runner for this Dockerfile, or `jib` for a Maven or Gradle project without one.',
         default: 'auto',
+    },
+    {
+        ...SHARED,
+        name: 'jib',
+        kind: 'pairs',
+        value: 'SETTING=VALUE',
+        description: 'Settings of Jib, by its own names: `from.image`, `container.ports`, `container.jvmFlags`, `containerize` (the module) and others; `plugin=GROUP:ARTIFACT:VERSION` for another plugin. A setting replaces that of the build file.',
+    },
+    {
+        ...SHARED,
+        name: 'jkube',
+        kind: 'pairs',
+        value: 'SETTING=VALUE',
+        description: 'Settings of JKube, by its own names: `generator.from`, `generator.java-exec.mainClass` and others; `plugin=GROUP:ARTIFACT:VERSION` for another plugin.',
+    },
+    {
+        ...SHARED,
+        name: 's2i-builder',
+        kind: 'string',
+        value: 'REF',
+        description: 'Builder image for `strategy: s2i`.',
+    },
+    {
+        ...SHARED,
+        name: 's2i-environment',
+        kind: 'pairs',
+        value: 'NAME=VALUE',
+        description: 'Environment variables of the build and the image by s2i.',
+    },
+    {
+        ...SHARED,
+        name: 's2i-incremental',
+        kind: 'boolean',
+        value: '',
+        description: 'Let s2i take what the last image of the first tag saved of its build. Without such an image it builds anew.',
+        default: 'false',
+    },
+    {
+        ...SHARED,
+        name: 'cache',
+        kind: 'string',
+        value: 'auto|none|github|dir:PATH|registry:REPOSITORY',
+        commands: CACHES,
+        description: 'Where builds find what earlier ones made: `github` (the cache service of GitHub Actions), `dir:PATH`, `registry:HOST/REPOSITORY` or `none`. `auto` takes the cache of the CI; builds of tags and releases then start from nothing.',
+        default: 'auto',
+    },
+    {
+        ...SHARED,
+        name: 'cache-mode',
+        kind: 'choice',
+        choices: ['min', 'max'],
+        value: 'MODE',
+        description: 'What BuildKit keeps: the layers of every stage (`max`), or those of the result (`min`).',
+        default: 'max',
+    },
+    {
+        ...SHARED,
+        name: 'cache-scope',
+        kind: 'string',
+        value: 'NAME',
+        commands: CACHES,
+        description: 'Builds of one scope share their cache. Target and platform are always kept apart.',
+        default: 'the repository of the first tag',
+    },
+    {
+        ...SHARED,
+        name: 'cache-max-size',
+        kind: 'size',
+        value: 'SIZE',
+        commands: CACHES,
+        description: 'How large the cache may grow; what was not used for longest goes first.',
+        default: '4g',
+    },
+    {
+        ...SHARED,
+        name: 'builder',
+        kind: 'list',
+        commas: true,
+        value: 'URL',
+        description: 'BuildKit daemons elsewhere: `tcp://host:port`, `unix:///path`, `kube-pod://pod?namespace=ns`. The first that answers and runs the platform builds; the next takes over when it is lost.',
+        default: 'a builder on the runner',
+    },
+    {
+        ...SHARED,
+        name: 'builder-ca',
+        kind: 'string',
+        value: 'PATH',
+        description: 'PEM file of the authority that vouches for the `tcp://` builders.',
+    },
+    {
+        ...SHARED,
+        name: 'builder-cert',
+        kind: 'string',
+        value: 'PATH',
+        description: 'PEM file of our certificate for `tcp://` builders that ask for one.',
+    },
+    {
+        ...SHARED,
+        name: 'builder-key',
+        kind: 'string',
+        value: 'PATH',
+        description: 'PEM file of the key of `builder-cert`.',
+    },
+    {
+        ...SHARED,
+        name: 'tools',
+        kind: 'choice',
+        choices: ['auto', 'installed'],
+        value: 'WHERE',
+        commands: ALL,
+        description: 'Where builders come from. `auto` looks on `PATH` first and fetches what is missing from its official image, pinned by digest; `installed` fetches nothing.',
+        default: 'auto',
+    },
+    {
+        ...SHARED,
+        name: 'tool-mirror',
+        kind: 'string',
+        value: 'HOST[/PATH]',
+        commands: ALL,
+        description: 'Registry that has the images of builders in the place of docker.io and ghcr.io, for closed networks.',
+    },
+    {
+        ...SHARED,
+        name: 'tool-images',
+        kind: 'pairs',
+        value: 'NAME=REF@DIGEST',
+        commands: ALL,
+        description: 'Images of your own choice for builders, such as `buildkit=registry.example/buildkit:v0.33.0@sha256:…`.',
     },
     {
         ...SHARED,
@@ -1075,7 +1231,7 @@ function variableOf(name) {
 function actionVariableOf(name) {
     return `INPUT_${name.toUpperCase()}`;
 }
-const NO_CACHE_OPTIONS = 'Remove it: no cache service is used yet, and every build starts from the base images';
+const CACHE_OPTIONS = 'Use cache: auto takes the cache of the CI, registry:REPOSITORY a repository';
 const NO_ATTESTATION = 'Remove it, or write false: no attestation is made';
 /** Inputs that people bring along from elsewhere. Given, they are a mistake with a way out, never dropped. */
 const MISSING_INPUTS = [
@@ -1085,13 +1241,8 @@ const MISSING_INPUTS = [
         harmless: [],
     },
     { name: 'attests', fix: NO_ATTESTATION, harmless: [] },
-    {
-        name: 'builder',
-        fix: 'Remove it: Dockless starts its own builder; choose one with strategy',
-        harmless: [],
-    },
-    { name: 'cache-from', fix: NO_CACHE_OPTIONS, harmless: [] },
-    { name: 'cache-to', fix: NO_CACHE_OPTIONS, harmless: [] },
+    { name: 'cache-from', fix: CACHE_OPTIONS, harmless: [] },
+    { name: 'cache-to', fix: CACHE_OPTIONS, harmless: [] },
     {
         name: 'call',
         fix: 'Remove it, or write build: checks and outlines of a Dockerfile are not made',

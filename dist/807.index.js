@@ -1,6 +1,283 @@
 export const id = 807;
-export const ids = [807];
+export const ids = [807,178];
 export const modules = {
+
+/***/ 1923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HR: () => (/* binding */ HttpFailure),
+/* harmony export */   SP: () => (/* binding */ explainFailure),
+/* harmony export */   Vm: () => (/* binding */ ConnectFailure),
+/* harmony export */   zU: () => (/* binding */ failureKind)
+/* harmony export */ });
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(767);
+
+/** A request that got no usable answer. */
+class HttpFailure extends _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DocklessError */ .D2 {
+    kind;
+    host;
+    transient;
+    constructor(message, details) {
+        super('REGISTRY_FAILED', message, { fix: details.fix, cause: details.cause });
+        this.name = 'HttpFailure';
+        this.kind = details.kind;
+        this.host = details.host;
+        this.transient = details.transient ?? false;
+    }
+}
+/**
+ * A connection that could not be made. It hides the `code` of what is underneath on purpose: undici acts on
+ * `ERR_TLS_CERT_ALTNAME_INVALID` by itself, and may then leave a request waiting for ever.
+ */
+class ConnectFailure extends Error {
+    constructor(cause) {
+        super((0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(cause), { cause });
+        this.name = 'ConnectFailure';
+    }
+}
+const UNTRUSTED = new Set([
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'CERT_UNTRUSTED',
+    'CERT_REJECTED',
+    'CERT_SIGNATURE_FAILURE',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+]);
+const KIND_OF_CODE = {
+    ENOTFOUND: 'dns',
+    EAI_AGAIN: 'dns',
+    EAI_NODATA: 'dns',
+    EAI_FAIL: 'dns',
+    ECONNREFUSED: 'refused',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
+    EADDRNOTAVAIL: 'unreachable',
+    ETIMEDOUT: 'timeout',
+    UND_ERR_CONNECT_TIMEOUT: 'timeout',
+    UND_ERR_HEADERS_TIMEOUT: 'timeout',
+    UND_ERR_BODY_TIMEOUT: 'timeout',
+    ECONNRESET: 'cut',
+    ECONNABORTED: 'cut',
+    EPIPE: 'cut',
+    UND_ERR_SOCKET: 'cut',
+    UND_ERR_INFO: 'cut',
+    ERR_STREAM_PREMATURE_CLOSE: 'cut',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-host',
+    CERT_HAS_EXPIRED: 'expired',
+    CERT_NOT_YET_VALID: 'expired',
+    ERR_SSL_WRONG_VERSION_NUMBER: 'plain-http',
+    ERR_SSL_PACKET_LENGTH_TOO_LONG: 'plain-http',
+    ERR_SSL_HTTP_REQUEST: 'plain-http',
+    ERR_SSL_UNKNOWN_PROTOCOL: 'plain-http',
+};
+/** The kind of a failure of node:net, node:tls, node:dns or undici; undefined when it is of none of them. */
+function failureKind(error) {
+    if (error instanceof HttpFailure)
+        return error.kind;
+    const code = codeOf(error);
+    if (code === undefined)
+        return undefined;
+    const kind = KIND_OF_CODE[code];
+    if (kind)
+        return kind;
+    if (UNTRUSTED.has(code))
+        return 'untrusted';
+    if (/ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE)/.test(code))
+        return 'client-certificate';
+    if (/^(?:ERR_SSL_|ERR_TLS_|CERT_|CRL_|EPROTO)/.test(code))
+        return 'tls';
+    if (/^(?:HPE_|UND_ERR_)/.test(code))
+        return 'protocol';
+    return undefined;
+}
+/** The first `code` in an error and its causes, outermost first. */
+function codeOf(error) {
+    for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+        if ('code' in at && typeof at.code === 'string')
+            return at.code;
+    }
+    return undefined;
+}
+/** Says of a failed request what happened, why, and what to do. Throws on what is no failure of a connection. */
+function explainFailure(error, host) {
+    if (error instanceof HttpFailure)
+        return error;
+    const kind = failureKind(error);
+    if (!kind)
+        throw error;
+    const { message, fix } = EXPLANATIONS[kind](host, plainMessage(error));
+    const transient = TRANSIENT.has(kind) || codeOf(error) === 'EAI_AGAIN';
+    return new HttpFailure(message, { kind, host, fix, transient, cause: error });
+}
+const TRANSIENT = new Set(['refused', 'unreachable', 'timeout', 'cut']);
+/** OpenSSL puts its own source lines around what it says: `140…:error:0A00010B:SSL routines:…:reason:file:line:`. */
+function plainMessage(error) {
+    const inner = error instanceof ConnectFailure ? error.cause : error;
+    const text = inner instanceof AggregateError && !inner.message ? (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(inner.errors[0]) : (0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(inner);
+    const reason = /error:[0-9A-F]+:[^:]*:[^:]*:([^:]+)/.exec(text)?.[1];
+    return (reason ?? text).trim();
+}
+const EXPLANATIONS = {
+    dns: (host) => ({
+        message: `${host}: no address was found for this host name`,
+        fix: 'Check the name for a slip, and that this runner can look it up: its DNS, or HTTPS_PROXY where only a proxy reaches the internet.',
+    }),
+    refused: (host) => ({
+        message: `${host}: the connection was refused, nothing listens there`,
+        fix: `Check that the registry runs and that host and port are right: ${host}.`,
+    }),
+    unreachable: (host, detail) => ({
+        message: `${host}: no way to this host (${detail})`,
+        fix: 'Check the network of this runner, its firewall, and HTTPS_PROXY and NO_PROXY.',
+    }),
+    timeout: (host, detail) => ({
+        message: `${host}: no answer in time (${detail})`,
+        fix: 'Check that this runner may reach the host: firewall, HTTPS_PROXY, NO_PROXY.',
+    }),
+    cut: (host, detail) => ({
+        message: `${host}: the connection was cut (${detail})`,
+        fix: 'Run it again; if it stays so, look at the registry and at proxies and firewalls before it.',
+    }),
+    untrusted: (host, detail) => ({
+        message: `${host}: its TLS certificate is signed by an authority that this runner does not know (${detail})`,
+        fix: 'Give the authority as a PEM file with the input ca-certificates (or SSL_CERT_FILE).',
+    }),
+    'wrong-host': (host, detail) => ({
+        message: `${host}: its TLS certificate is made for another host (${detail})`,
+        fix: 'Use the name that the certificate holds, or have the registry get a certificate for this one.',
+    }),
+    expired: (host, detail) => ({
+        message: `${host}: its TLS certificate is not valid now (${detail})`,
+        fix: 'Have the certificate renewed; if it is valid, set the clock of this runner.',
+    }),
+    'client-certificate': (host, detail) => ({
+        message: `${host}: the server refused the TLS handshake (${detail}); it may want a client certificate, which is not supported`,
+        fix: 'Use an address of the registry that asks for a login instead of a client certificate.',
+    }),
+    'plain-http': (host) => ({
+        message: `${host}: answered in plain HTTP where HTTPS was spoken`,
+        fix: `If that is meant to be, name it in the input insecure-registries: ${host}.`,
+    }),
+    tls: (host, detail) => ({
+        message: `${host}: the TLS handshake failed (${detail})`,
+        fix: 'Check what listens there: the port, and the TLS versions that it allows.',
+    }),
+    proxy: (host, detail) => ({
+        message: `${host}: the proxy did not let us through (${detail})`,
+        fix: 'Check HTTPS_PROXY and NO_PROXY.',
+    }),
+    redirect: (host, detail) => ({
+        message: `${host}: ${detail}`,
+        fix: 'Ask the admin of the registry to mend its redirects.',
+    }),
+    protocol: (host, detail) => ({
+        message: `${host}: what came back is not HTTP as it should be (${detail})`,
+        fix: 'Check that the host and port are those of a registry.',
+    }),
+};
+
+
+/***/ }),
+
+/***/ 2178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D8: () => (/* binding */ HostList),
+/* harmony export */   Pm: () => (/* binding */ hostOfUrl),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   cC: () => (/* binding */ splitHostPort)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+/** Splits `host`, `host:port`, `[v6]:port` and bare IPv6 addresses. Lower case; a final dot is dropped. */
+function splitHostPort(text) {
+    const bracketed = /^\[([^\]]*)\](?::(\d{1,5}))?$/.exec(text);
+    if (bracketed)
+        return { host: (bracketed[1] ?? '').toLowerCase(), port: portOf(bracketed[2]) };
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(text) === 6)
+        return { host: text.toLowerCase(), port: undefined };
+    const match = /^(.*?)(?::(\d{1,5}))?$/.exec(text);
+    return { host: withoutFinalDot((match?.[1] ?? text).toLowerCase()), port: portOf(match?.[2]) };
+}
+function portOf(text) {
+    return text === undefined ? undefined : Number(text);
+}
+function withoutFinalDot(host) {
+    return host.endsWith('.') ? host.slice(0, -1) : host;
+}
+/** The host of a URL without brackets, and the port that it stands for. */
+function hostOfUrl(url) {
+    const { host } = splitHostPort(url.hostname);
+    return { host, port: url.port === '' ? defaultPort(url.protocol) : Number(url.port) };
+}
+function defaultPort(protocol) {
+    return protocol === 'https:' ? 443 : 80;
+}
+const LOOPBACK = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+/** True for `localhost`, names below it (RFC 6761, section 6.3) and loopback addresses; a port is ignored. */
+function isLoopback(hostAndPort) {
+    const { host } = splitHostPort(hostAndPort);
+    if (host === 'localhost' || host.endsWith('.localhost'))
+        return true;
+    return contains(LOOPBACK, host);
+}
+function contains(list, host) {
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
+    return family !== 0 && list.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+/**
+ * A list of hosts as in NO_PROXY, separated by commas or blanks, with the meaning that Go's programs give it:
+ * `*` is everything; `example.com` is that host and all below it; `.example.com` and `*.example.com` only those
+ * below it; addresses; CIDR blocks (for hosts written as addresses; names are not looked up). Each but `*` and
+ * CIDR may end in `:port`. What cannot be read matches nothing.
+ */
+class HostList {
+    #patterns;
+    constructor(text) {
+        this.#patterns = text
+            .split(/[\s,]+/)
+            .filter((entry) => entry !== '')
+            .map(patternOf);
+    }
+    includes(host, port) {
+        return this.#patterns.some((matches) => matches(host, port));
+    }
+}
+function patternOf(entry) {
+    if (entry === '*')
+        return () => true;
+    const block = cidrBlock(entry);
+    if (block)
+        return (host) => contains(block, host);
+    const wanted = splitHostPort(entry);
+    const below = wanted.host.replace(/^\*?\./, '.');
+    const name = below.startsWith('.') ? undefined : below;
+    const suffix = name === undefined ? below : `.${name}`;
+    return (host, port) => (wanted.port === undefined || wanted.port === port) &&
+        (host === name || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && host.endsWith(suffix)));
+}
+function cidrBlock(entry) {
+    const [network = '', length = '', ...more] = entry.split('/');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network);
+    if (family === 0 || !/^\d{1,3}$/.test(length) || more.length > 0)
+        return undefined;
+    if (Number(length) > (family === 6 ? 128 : 32))
+        return undefined;
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    list.addSubnet(network, Number(length), family === 6 ? 'ipv6' : 'ipv4');
+    return list;
+}
+
+
+/***/ }),
 
 /***/ 4675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -72,6 +349,20 @@ function retryAfterMs(header, nowMs = Date.now()) {
 
 /***/ }),
 
+/***/ 2782:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject)
+/* harmony export */ });
+/** True for a JSON object: neither null nor an array. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
 /***/ 7807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -83,8 +374,14 @@ __webpack_require__.d(__webpack_exports__, {
   RegistryClient: () => (/* binding */ RegistryClient)
 });
 
+// EXTERNAL MODULE: ./build/http/hosts.js
+var hosts = __webpack_require__(2178);
+// EXTERNAL MODULE: ./build/http/failure.js
+var http_failure = __webpack_require__(1923);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
+// EXTERNAL MODULE: ./build/oci/json.js
+var json = __webpack_require__(2782);
 // EXTERNAL MODULE: ./build/oci/media-types.js
 var media_types = __webpack_require__(4566);
 // EXTERNAL MODULE: ./build/oci/reference.js
@@ -96,6 +393,7 @@ var secret = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/registry/failure.js
 var registry_failure = __webpack_require__(9000);
 ;// CONCATENATED MODULE: ./build/registry/authorizer.js
+
 
 
 const CLIENT_ID = 'dockless';
@@ -309,7 +607,7 @@ function parseToken(body, scopes) {
     catch {
         return undefined;
     }
-    if (!(0,registry_failure/* isRecord */.u4)(document))
+    if (!(0,json/* isObject */.G)(document))
         return undefined;
     const value = document['token'] || document['access_token'];
     if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value))
@@ -373,8 +671,6 @@ function badTokenAnswer({ registry, access: [first] }, url) {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
-// EXTERNAL MODULE: ./build/http/failure.js
-var http_failure = __webpack_require__(1923);
 // EXTERNAL MODULE: ./build/http/retry.js
 var retry = __webpack_require__(4675);
 ;// CONCATENATED MODULE: ./build/registry/download.js
@@ -579,6 +875,7 @@ class IdleRelease {
 
 
 
+
 /** The longest manifest that is read, in bytes. The spec asks registries to take at least 4 MiB. */
 const LONGEST_MANIFEST = 16 * 1024 * 1024;
 /** `library/alpine:3.20`, `team/app@sha256:…`. */
@@ -623,10 +920,10 @@ function mediaTypeOf(body, header) {
     catch {
         return undefined;
     }
-    if (!(0,registry_failure/* isRecord */.u4)(document))
+    if (!(0,json/* isObject */.G)(document))
         return undefined;
     const isIndexShaped = Array.isArray(document['manifests']);
-    const isManifestShaped = Array.isArray(document['layers']) || (0,registry_failure/* isRecord */.u4)(document['config']);
+    const isManifestShaped = Array.isArray(document['layers']) || (0,json/* isObject */.G)(document['config']);
     if (isIndexShaped && isManifestShaped)
         return undefined;
     const declared = (header?.split(';')[0] ?? '').trim().toLowerCase();
@@ -644,8 +941,6 @@ function mediaTypeOf(body, header) {
     return isManifestShaped ? media_types/* MediaType */.zu.manifest : undefined;
 }
 
-// EXTERNAL MODULE: ./build/http/hosts.js
-var hosts = __webpack_require__(2178);
 // EXTERNAL MODULE: ./build/registry/names.js
 var names = __webpack_require__(450);
 ;// CONCATENATED MODULE: ./build/registry/mirrors.js
@@ -1139,6 +1434,9 @@ async function countedStream(open, from, onProgress) {
 
 
 
+
+
+
 const CONCURRENCY = 6;
 /** A mirror is a favour: it is not waited for as long as the registry itself. */
 const MIRROR_ATTEMPTS = 2;
@@ -1169,12 +1467,15 @@ class RegistryClient {
      * A RegistryFailure of status 404 says that it does not exist.
      */
     async manifest(reference, options = {}) {
-        return this.#overMirrors(originOf(reference), options.signal, async (place) => {
+        const fetched = this.#overMirrors(originOf(reference), options.signal, async (place) => {
             const request = manifestRequest('GET', reference, place, options);
             const answer = await this.#transport.call(request, LONGEST_MANIFEST);
             if (answer.response.status !== 200)
                 throw await this.#missing(request, reference, answer);
             return checkManifest(reference, place.registry, answer);
+        });
+        return fetched.catch((error) => {
+            throw inPullOf(reference, error);
         });
     }
     /** The descriptor of what the reference names, at the registry itself; undefined when it has no such thing. */
@@ -1184,7 +1485,10 @@ class RegistryClient {
     }
     /** Like `resolve`, but asks where pulls go: mirrors first. */
     async locate(reference, signal) {
-        return unless404(() => this.#overMirrors(originOf(reference), signal, (place) => this.#resolveAt(reference, place, signal)));
+        const resolved = unless404(() => this.#overMirrors(originOf(reference), signal, (place) => this.#resolveAt(reference, place, signal)));
+        return resolved.catch((error) => {
+            throw inPullOf(reference, error);
+        });
     }
     /**
      * Opens a blob, over the mirrors, the registry and its foreign URLs. The stream takes itself up again after a cut and
@@ -1450,10 +1754,13 @@ class RegistryClient {
         return {
             name,
             open: async (headers) => {
-                if (!url || !http.mayCarryCredentials(url)) {
-                    const { registry, repository } = origin;
+                const { registry, repository } = origin;
+                // An image from elsewhere may not have us ask this machine's own servers.
+                const inward = url !== undefined && (0,hosts/* isLoopback */.U9)((0,hosts/* hostOfUrl */.Pm)(url).host) && !(0,hosts/* isLoopback */.U9)((0,hosts/* splitHostPort */.cC)(registry).host);
+                if (!url || inward || !http.mayCarryCredentials(url)) {
                     const fix = `Have the image made without foreign layers, or name ${url?.host ?? 'the host'} in insecure-registries.`;
-                    throw new registry_failure/* RegistryFailure */.Yp(`the image points to ${name} for a layer, which is not HTTPS`, {
+                    const why = inward ? 'is this machine' : 'is not HTTPS';
+                    throw new registry_failure/* RegistryFailure */.Yp(`the image points to ${name} for a layer, which ${why}`, {
                         registry,
                         repository,
                         fix,
@@ -1506,6 +1813,19 @@ function manifestRequest(method, reference, place, { accept = media_types/* MANI
         ...(place.isMirror ? { attempts: MIRROR_ATTEMPTS } : {}),
     };
 }
+/** A host out of reach, with the image that was wanted from it: after a mirror, it is one that the user never named. */
+function inPullOf(reference, error) {
+    if (!(error instanceof http_failure/* HttpFailure */.HR))
+        return error;
+    const { message, kind, host, fix = '', transient } = error;
+    return new http_failure/* HttpFailure */.HR(`${manifest_nameOf(reference)} could not be read: ${message}`, {
+        kind,
+        host,
+        fix,
+        transient,
+        cause: error,
+    });
+}
 async function unless404(ask) {
     try {
         return await ask();
@@ -1519,7 +1839,7 @@ async function unless404(ask) {
 function documentOf({ registry, repository }, object, body) {
     try {
         const document = JSON.parse(body.toString('utf8'));
-        if ((0,registry_failure/* isRecord */.u4)(document))
+        if ((0,json/* isObject */.G)(document))
             return document;
     }
     catch {
@@ -1541,7 +1861,7 @@ function nextPage({ response }) {
     return url.host === response.url.host ? new URL(`${url.pathname}${url.search}`, response.url) : undefined;
 }
 function isDescriptor(value) {
-    return ((0,registry_failure/* isRecord */.u4)(value) &&
+    return ((0,json/* isObject */.G)(value) &&
         typeof value['mediaType'] === 'string' &&
         typeof value['size'] === 'number' &&
         typeof value['digest'] === 'string' &&
@@ -1552,6 +1872,95 @@ function originOf({ registry, repository }) {
 }
 function keyOf({ registry, repository }, digest) {
     return `${registry}/${repository}@${digest}`;
+}
+
+
+/***/ }),
+
+/***/ 9000:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Yp: () => (/* binding */ RegistryFailure),
+/* harmony export */   ac: () => (/* binding */ parseSpecErrors),
+/* harmony export */   it: () => (/* binding */ refusedBy)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(767);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2782);
+
+
+
+/** A registry that refused, or whose answer cannot be right. */
+class RegistryFailure extends _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .DocklessError */ .D2 {
+    registry;
+    repository;
+    status;
+    /** Codes of the registry's error document: `DENIED`, `NAME_UNKNOWN`, … */
+    codes;
+    constructor(message, details) {
+        super('REGISTRY_FAILED', message, { fix: details.fix, cause: details.cause });
+        this.name = 'RegistryFailure';
+        this.registry = details.registry;
+        this.repository = details.repository;
+        this.status = details.status;
+        this.codes = details.codes ?? [];
+    }
+}
+/** Reads the error document of an answer; empty when the body is something else. */
+function parseSpecErrors(body) {
+    let document;
+    try {
+        document = JSON.parse(body);
+    }
+    catch {
+        return [];
+    }
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(document) || !Array.isArray(document['errors']))
+        return [];
+    return document['errors'].filter(_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G).map((entry) => ({
+        code: typeof entry['code'] === 'string' ? entry['code'] : 'UNKNOWN',
+        message: typeof entry['message'] === 'string' ? entry['message'] : '',
+    }));
+}
+/** The failure that an answer with an unwelcome status stands for. */
+function refusedBy(refusal) {
+    const { method, registry, repository, object, status, body, login } = refusal;
+    const errors = parseSpecErrors(body);
+    const said = errors.map(({ code, message }) => (message ? `${code}: ${message}` : code)).join('; ');
+    const text = said || excerpt(body);
+    const answer = `${status} ${node_http__WEBPACK_IMPORTED_MODULE_0__.STATUS_CODES[status] ?? ''}`.trim();
+    const message = `${registry} answered ${answer} to ${method} ${repository}/${object}${text ? ` (${text})` : ''}`;
+    const codes = errors.map(({ code }) => code);
+    return new RegistryFailure(message, { registry, repository, status, codes, fix: fixFor(refusal, login) });
+}
+/** What an HTML page or a line of text says, short enough for a message. */
+function excerpt(body) {
+    const title = /<title>([^<]*)<\/title>/i.exec(body)?.[1] ?? body;
+    if (title.includes('<'))
+        return '';
+    const line = title.replace(/\s+/g, ' ').trim();
+    return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+function fixFor({ status, method, registry, repository }, login) {
+    const isPull = method === 'GET' || method === 'HEAD';
+    if (status === 401 || status === 403) {
+        const mend = login === undefined
+            ? `Give a login to ${registry}: the inputs registry, username and password, or docker login.`
+            : `Let ${login} ${isPull ? 'pull from' : 'push to'} ${repository}, or use another login to ${registry}.`;
+        return isPull ? `${mend} Check the name too: some registries answer so for what does not exist.` : mend;
+    }
+    if (status === 404)
+        return `Check that the repository ${repository} exists on ${registry}, and the spelling.`;
+    if (status === 413)
+        return 'The registry, or a proxy before it, limits the size of an upload: have the limit raised, or make the layer smaller.';
+    if (status === 429)
+        return login === undefined
+            ? `Log in to ${registry} for a higher limit, or name a mirror in registry-mirrors.`
+            : `Wait for the limit of ${login} to pass, or name a mirror in registry-mirrors.`;
+    if (status >= 500)
+        return `Run it again; if it stays so, look at the log of ${registry}.`;
+    return `Look at what ${registry} says, and at its log.`;
 }
 
 

@@ -10,11 +10,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   githubHost: () => (/* binding */ githubHost),
 /* harmony export */   githubSink: () => (/* binding */ githubSink)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var _log_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1717);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9794);
-
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var _log_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1717);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9794);
 
 
 
@@ -27,18 +25,19 @@ const TOO_LONG = '\n\n_The summary was too long and ends here._\n';
 function githubHost(options) {
     const saved = new Map();
     const sink = githubSink(options.write);
-    const command = async (file, name, value) => {
-        const target = (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, file);
-        if (target === undefined)
+    /** The toolkit writes a value so that nothing in it can end it; it finds the file in the environment itself. */
+    const hand = async (on, name, value) => {
+        const file = on === 'setOutput' ? 'GITHUB_OUTPUT' : 'GITHUB_STATE';
+        if ((0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, file) === undefined)
             sink.line('warning', `${file} is not set: ${name} is not handed on`);
         else
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(target, fileCommand(name, value));
+            (await Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(260), __webpack_require__.e(264)]).then(__webpack_require__.bind(__webpack_require__, 7264)))[on](name, value);
     };
     return {
         name: 'github',
         sink,
-        temporary: (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'RUNNER_TEMP') ?? (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .temporaryOf */ .D)(options),
-        workspace: (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_WORKSPACE') ?? options.cwd,
+        temporary: (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'RUNNER_TEMP') ?? (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .temporaryOf */ .D)(options),
+        workspace: (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_WORKSPACE') ?? options.cwd,
         source: () => source(options),
         credentials: () => credentials(options),
         gitCredentials: () => gitCredentials(options),
@@ -50,12 +49,13 @@ function githubHost(options) {
         },
         async publish(outputs) {
             for (const [name, value] of stepOutputs(outputs))
-                await command('GITHUB_OUTPUT', name, value);
+                await hand('setOutput', name, value);
         },
-        summary: (markdown) => appendSummary((0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_STEP_SUMMARY'), markdown),
+        summary: (markdown) => appendSummary((0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_STEP_SUMMARY'), markdown),
+        cacheService: () => cacheService(options),
         async saveState(name, value) {
             saved.set(name, value);
-            await command('GITHUB_STATE', name, value);
+            await hand('saveState', name, value);
         },
         async state(name) {
             return (saved.get(name) ?? options.env[`STATE_${name}`]) || undefined;
@@ -125,45 +125,58 @@ function harmless(message) {
         .map((line) => (line.trimStart().startsWith('::') ? `| ${line}` : line).replaceAll('##[', '## ['))
         .join('\n');
 }
-/** `name<<delimiter`, the value, the delimiter: a delimiter that nobody can guess cannot stand in a value. */
-function fileCommand(name, value) {
-    const delimiter = `dockless_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
-    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
-}
 async function appendSummary(file, markdown) {
     if (file === undefined)
         return;
-    const present = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file).then((found) => found.size, () => 0);
+    const present = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file).then((found) => found.size, () => 0);
     const room = SUMMARY_SIZE - present;
     if (Buffer.byteLength(markdown) <= room) {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, markdown);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, markdown);
         return;
     }
     const kept = Buffer.from(markdown).subarray(0, Math.max(0, room - Buffer.byteLength(TOO_LONG)));
     const whole = kept.subarray(0, kept.lastIndexOf('\n') + 1);
     if (whole.length > 0)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, Buffer.concat([whole, Buffer.from(TOO_LONG)]));
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, Buffer.concat([whole, Buffer.from(TOO_LONG)]));
 }
 async function source(options) {
-    const event = await readEvent((0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_EVENT_PATH'));
-    const repository = (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_REPOSITORY');
-    const ref = (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_REF');
+    const event = await readEvent((0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_EVENT_PATH'));
+    const repository = (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_REPOSITORY');
+    const ref = (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_REF');
     const change = Number(/^refs\/pull\/(\d+)\//.exec(ref ?? '')?.[1] ?? dig(event, 'pull_request', 'number'));
     const branch = dig(event, 'repository', 'default_branch');
     return {
         repository: repository === undefined ? undefined : `${serverOf(options)}/${repository}`,
-        commit: (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_SHA'),
+        commit: (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_SHA'),
         ref,
-        event: (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_EVENT_NAME'),
+        event: (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_EVENT_NAME'),
         defaultBranch: typeof branch === 'string' ? branch : undefined,
         change: change > 0 ? change : undefined,
+        ...((0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_REF_PROTECTED') === 'true' ? { isProtected: true } : {}),
+    };
+}
+/** The runner gives these to actions, not to `run:` lines; only an action has a post phase. */
+function cacheService(options) {
+    const runtimeToken = (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'ACTIONS_RUNTIME_TOKEN');
+    const results = (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'ACTIONS_RESULTS_URL');
+    const isSecond = (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'ACTIONS_CACHE_SERVICE_V2') !== undefined && results !== undefined;
+    const url = isSecond ? results : (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'ACTIONS_CACHE_URL');
+    if (url === undefined || !URL.canParse(url) || (isSecond && runtimeToken === undefined))
+        return undefined;
+    return {
+        kind: 'github',
+        version: isSecond ? 2 : 1,
+        url: new URL(url),
+        token: new _log_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(runtimeToken ?? ''), // act wants none
+        mode: (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'ACTIONS_CACHE_MODE') ?? '',
+        hasPost: Object.keys(options.env).some((name) => name.startsWith('INPUT_')),
     };
 }
 async function readEvent(file) {
     if (file === undefined)
         return undefined;
     try {
-        return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8'));
+        return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8'));
     }
     catch {
         // A step can be run without its event; what it would tell is then not known.
@@ -176,18 +189,18 @@ function dig(value, ...keys) {
         : undefined, value);
 }
 function serverOf(options) {
-    return (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_SERVER_URL') ?? 'https://github.com';
+    return (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_SERVER_URL') ?? 'https://github.com';
 }
 /** The token is used only when it is handed to us as an input; every step could be given another. */
 function token(options) {
-    return (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'INPUT_GITHUB-TOKEN') ?? (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'DOCKLESS_GITHUB_TOKEN');
+    return (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'INPUT_GITHUB-TOKEN') ?? (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'DOCKLESS_GITHUB_TOKEN');
 }
 function credentials(options) {
     const password = token(options);
     if (password === undefined)
         return [];
-    const username = (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .variable */ .b)(options, 'GITHUB_ACTOR') ?? 'x-access-token';
-    return [{ registry: containerRegistry(serverOf(options)), username, password: new _log_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(password) }];
+    const username = (0,_options_js__WEBPACK_IMPORTED_MODULE_2__/* .variable */ .b)(options, 'GITHUB_ACTOR') ?? 'x-access-token';
+    return [{ registry: containerRegistry(serverOf(options)), username, password: new _log_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(password) }];
 }
 /** ghcr.io, or the registry of the GitHub Enterprise server that runs the job: the token is for no other. */
 function containerRegistry(server) {
@@ -199,7 +212,7 @@ function gitCredentials(options) {
     const server = serverOf(options);
     if (password === undefined || !URL.canParse(server))
         return [];
-    return [{ host: new URL(server).host, username: 'x-access-token', password: new _log_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(password) }];
+    return [{ host: new URL(server).host, username: 'x-access-token', password: new _log_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(password) }];
 }
 
 

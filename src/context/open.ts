@@ -170,7 +170,7 @@ async function otherNames(directories: readonly string[]): Promise<readonly stri
   const found: string[] = []
   for (const directory of directories) {
     const names = await readdir(directory).catch(() => [])
-    for (const name of names.toSorted())
+    for (const name of names.toSorted((a, b) => (a < b ? -1 : 1)))
       if (
         OTHER_NAMES.test(basename(name)) &&
         !name.endsWith('.dockerignore') &&

@@ -4,7 +4,18 @@ import type { Platform } from '../oci/image.js'
 import type { Reference } from '../oci/reference.js'
 
 /** Every way to build that Dockless knows. */
-export const STRATEGY_NAMES = ['assemble', 'buildkit', 'buildah', 'kaniko', 'jib', 'jkube', 's2i', 'podman', 'docker', 'img'] as const
+export const STRATEGY_NAMES = [
+  'assemble',
+  'buildkit',
+  'buildah',
+  'kaniko',
+  'jib',
+  'jkube',
+  's2i',
+  'podman',
+  'docker',
+  'img',
+] as const
 export type StrategyName = (typeof STRATEGY_NAMES)[number]
 
 /** Where the build context is. Paths are absolute. */

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * True when a gRPC server answers at the socket: a new connection whose HTTP/2 settings arrive in time. The kernel
  * accepts a connection for a program that is stopped, so that alone would prove nothing.
  */
-export async function answers(socket: string, timeoutMs: number): Promise<boolean> {
+async function answers(socket: string, timeoutMs: number): Promise<boolean> {
   // Through a descriptor of the directory: the path of a socket may not be longer than 107 bytes, that of a directory may.
   const directory = await open(path.dirname(socket)).catch(() => undefined)
   if (!directory) return false

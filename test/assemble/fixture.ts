@@ -12,7 +12,7 @@ import { parseManifest } from '../../src/oci/manifests.js'
 import { MemoryContent } from '../oci/memory-content.js'
 
 /** No image is to be had: a test that needs one says so. */
-export const NO_IMAGES: BaseImages = {
+const NO_IMAGES: BaseImages = {
   resolve: (reference) => Promise.reject(new Error(`unexpected: ${reference.repository}`)),
 }
 

@@ -70,7 +70,7 @@ export interface Workplace extends AsyncDisposable {
   command(job: Job): { readonly argv: readonly [string, ...string[]]; readonly stdin: string }
 }
 
-export const RELAY_USER = 'run'
+const RELAY_USER = 'run'
 
 export async function openWorkplace(): Promise<Workplace> {
   const password = 'ephemeral-canary-relay'
