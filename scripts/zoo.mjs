@@ -25,7 +25,8 @@ function forced(results) {
   if (results.length === 0) return ''
   const works = (result) => result.strategy !== undefined && result.differences.length === 0
   const wrong = results.filter((result) => result.holds !== works(result))
-  const told = results.every(works) ? 'works' : results.some(works) ? 'works for some' : '–'
+  const which = results.filter(works).map(({ dockerfile }) => dockerfile)
+  const told = results.every(works) ? 'works' : which.length > 0 ? `only ${which.join(', ')}` : '–'
   return wrong.length === 0 ? told : `${told} (**false verdict**)`
 }
 
@@ -54,7 +55,7 @@ equals the one that BuildKit builds on a plain machine, file by file and setting
 
 - **auto**: what \`strategy: auto\` took; *refused* is exit status 3, at once, with what to change.
 - **the builders**: what happens when each one is started whatever its assessment says, with every Dockerfile.
-  *works* and *–* are both what \`dockless plan\` says there beforehand; anything else is marked.
+  Each is what \`dockless plan\` says there beforehand; a verdict that is not is marked.
 
 AppArmor and SELinux belong to the kernel and could not be put on: where AppArmor denies mounts, it is as in the default
 Docker executor.
@@ -65,7 +66,8 @@ ${table}
 
 A Dockerfile without \`RUN\` is assembled by Dockless itself, which needs nothing of the runner. \`RUN\` steps need one of:
 
-- a user namespace with a range of ids, and mounts in it: then BuildKit, buildah and kaniko all work;
+- a user namespace with a range of ids, and mounts in it: then buildah and kaniko work, and BuildKit
+  where its runtime may also start a container (sethostname, pivot_root, keyctl);
 - root in a container with CAP_SYS_CHROOT, which is what the default Docker executor and Pod Security's baseline leave:
   then kaniko works in a plain chroot. Its steps have no \`/proc\`, and hold fewer capabilities than the job.
 

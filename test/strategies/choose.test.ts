@@ -39,6 +39,13 @@ describe('auto', () => {
     ['RUN without runc: buildah, in a chroot', RUN, tool('runc', undefined), 'buildah'],
     ['ADD from the network: a builder', 'FROM alpine\nADD https://example.com/a /a\n', RUNNER, 'buildkit'],
     ['a masked /proc: still BuildKit', RUN, without('mountProc'), 'buildkit'],
+    ['no container may be started: buildah, in a chroot', RUN, without('container'), 'buildah'],
+    [
+      'no container may be started, and none has to',
+      'FROM alpine\nADD https://example.com/a /a\n',
+      without('container'),
+      'buildkit',
+    ],
     ['no user namespaces: nothing', RUN, without('userNamespace', 'mapRange', 'mount'), undefined],
     ['no range of ids: nothing', RUN, without('mapRange'), undefined],
     ['no mounts: nothing', RUN, without('mount'), undefined],
