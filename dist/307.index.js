@@ -12572,7 +12572,8 @@ function csv(fields) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FV: () => (/* binding */ chosen),
 /* harmony export */   Qq: () => (/* binding */ nothingFits),
-/* harmony export */   Sw: () => (/* binding */ choose)
+/* harmony export */   Sw: () => (/* binding */ choose),
+/* harmony export */   uH: () => (/* binding */ refuseStray)
 /* harmony export */ });
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(767);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5567);
@@ -12600,9 +12601,30 @@ function verdictOf(strategy, task, facts) {
  */
 function chosen(task, facts, strategies) {
     const { strategy, assessments } = choose(task, facts, strategies);
-    if (strategy)
-        return { strategy, assessments };
-    throw nothingFits(task, assessments);
+    if (!strategy)
+        throw nothingFits(task, assessments);
+    refuseStray(task.request, strategy.name);
+    return { strategy, assessments };
+}
+/** Throws WrongInput for settings of one builder that the chosen one would pass over in silence. */
+function refuseStray(request, chosenName) {
+    const { project, s2i } = request;
+    const given = [
+        ['jib', 'jib', Object.keys(project.jib).length > 0],
+        ['jkube', 'jkube', Object.keys(project.jkube).length > 0],
+        ['s2i-builder', 's2i', s2i.builder !== undefined],
+        ['s2i-environment', 's2i', Object.keys(s2i.environment).length > 0],
+        ['s2i-incremental', 's2i', s2i.incremental],
+    ];
+    const [first, ...more] = given
+        .filter(([, of, isGiven]) => isGiven && of !== chosenName)
+        .map(([input, of]) => ({
+        input,
+        problem: `it is for the strategy ${of}, and ${chosenName} builds this`,
+        fix: `Remove it, or set strategy: ${of}`,
+    }));
+    if (first)
+        throw new _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .WrongInput */ .Ey([first, ...more]);
 }
 /**
  * Why nothing fits, as an error to be read in a CI log: each cause once, however many conditions and strategies it

@@ -86,6 +86,8 @@ async function plan(session) {
         const directory = __addDisposableResource(env_1, await _lifetime_private_directory_js__WEBPACK_IMPORTED_MODULE_0__/* .PrivateDirectory */ .l.create(session.host.temporary), true);
         const { task, facts } = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .i)(session, request, directory);
         const choice = (0,_strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__/* .choose */ .Sw)(task, facts, _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__/* .STRATEGIES */ .Y);
+        if (choice.strategy)
+            (0,_strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseStray */ .uH)(request, choice.strategy.name);
         const planned = choice.strategy?.plan(task, facts, _wiring_js__WEBPACK_IMPORTED_MODULE_6__/* .PLACEHOLDERS */ .je);
         if (session.line.json)
             await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .printJson */ .Q2)(planDocument(choice, planned, (0,_request_read_js__WEBPACK_IMPORTED_MODULE_1__/* .originsOf */ .TZ)(inputs)));

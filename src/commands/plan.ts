@@ -1,7 +1,7 @@
 import { PrivateDirectory } from '../lifetime/private-directory.js'
 import { originsOf } from '../request/read.js'
 import { STRATEGIES } from '../strategies/all.js'
-import { type Choice, choose, nothingFits } from '../strategies/choose.js'
+import { type Choice, choose, nothingFits, refuseStray } from '../strategies/choose.js'
 import type { Assessment, BuildPlan } from '../strategies/strategy.js'
 import { prepare } from './prepare.js'
 import { print, printJson, readBuildRequest, type Session } from './session.js'
@@ -18,6 +18,7 @@ export async function plan(session: Session): Promise<void> {
   await using directory = await PrivateDirectory.create(session.host.temporary)
   const { task, facts } = await prepare(session, request, directory)
   const choice = choose(task, facts, STRATEGIES)
+  if (choice.strategy) refuseStray(request, choice.strategy.name)
   const planned = choice.strategy?.plan(task, facts, PLACEHOLDERS)
   if (session.line.json) await printJson(planDocument(choice, planned, originsOf(inputs)))
   else await print(renderPlan(choice, planned, originsOf(inputs)))

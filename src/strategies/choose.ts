@@ -1,5 +1,5 @@
-import { DocklessError } from '../errors/errors.js'
-import type { StrategyName } from '../request/request.js'
+import { DocklessError, WrongInput } from '../errors/errors.js'
+import type { BuildRequest, StrategyName } from '../request/request.js'
 import type { Facts, Reason } from '../runner/facts.js'
 import { takes } from './source.js'
 import type { AnyStrategy, AnyTask, Assessment, Condition } from './strategy.js'
@@ -41,8 +41,29 @@ export function chosen(
   strategies: readonly AnyStrategy[],
 ): { readonly strategy: AnyStrategy; readonly assessments: readonly Assessment[] } {
   const { strategy, assessments } = choose(task, facts, strategies)
-  if (strategy) return { strategy, assessments }
-  throw nothingFits(task, assessments)
+  if (!strategy) throw nothingFits(task, assessments)
+  refuseStray(task.request, strategy.name)
+  return { strategy, assessments }
+}
+
+/** Throws WrongInput for settings of one builder that the chosen one would pass over in silence. */
+export function refuseStray(request: BuildRequest, chosenName: StrategyName): void {
+  const { project, s2i } = request
+  const given: readonly (readonly [input: string, of: StrategyName, isGiven: boolean])[] = [
+    ['jib', 'jib', Object.keys(project.jib).length > 0],
+    ['jkube', 'jkube', Object.keys(project.jkube).length > 0],
+    ['s2i-builder', 's2i', s2i.builder !== undefined],
+    ['s2i-environment', 's2i', Object.keys(s2i.environment).length > 0],
+    ['s2i-incremental', 's2i', s2i.incremental],
+  ]
+  const [first, ...more] = given
+    .filter(([, of, isGiven]) => isGiven && of !== chosenName)
+    .map(([input, of]) => ({
+      input,
+      problem: `it is for the strategy ${of}, and ${chosenName} builds this`,
+      fix: `Remove it, or set strategy: ${of}`,
+    }))
+  if (first) throw new WrongInput([first, ...more])
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DocklessError } from '../../src/errors/errors.js'
+import { DocklessError, WrongInput } from '../../src/errors/errors.js'
 import type { BuildRequest } from '../../src/request/request.js'
 import type { Facts, Trial } from '../../src/runner/facts.js'
 import { STRATEGIES } from '../../src/strategies/all.js'
@@ -69,6 +69,17 @@ describe('one that was asked for', () => {
     })
     expect(error.message).not.toContain('buildah')
   })
+})
+
+test('settings of another strategy are mistakes, all at once, and never passed over', () => {
+  const project = { jib: { 'to.tags': 'a' }, jkube: {} }
+  const s2i = { builder: undefined, environment: { A: '1' }, incremental: false }
+  const error = thrown(() => chosen(taskOf(RUN, { project, s2i }), RUNNER, STRATEGIES))
+  expect(error).toBeInstanceOf(WrongInput)
+  expect(error.message).toBe(
+    'jib: it is for the strategy jib, and buildkit builds this. Remove it, or set strategy: jib\n' +
+      's2i-environment: it is for the strategy s2i, and buildkit builds this. Remove it, or set strategy: s2i',
+  )
 })
 
 describe('nothing fits', () => {
