@@ -2643,6 +2643,51 @@ function cidrBlock(entry) {
 
 /***/ }),
 
+/***/ 2105:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R9: () => (/* binding */ ourselves),
+/* harmony export */   hY: () => (/* binding */ hasEnded),
+/* harmony export */   yo: () => (/* binding */ OWNER)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+
+/**
+ * Names a process for good: `<pid>-<start>-<namespace>`. The start time tells it from a later process of its pid, and
+ * the pid namespace from one of another container. Short, and without a character that a file name must not have: but
+ * for the pid its numbers are in base 36.
+ */
+const OWNER = /\d+-[a-z0-9]+-[a-z0-9]+/;
+/** The name of this process. */
+async function ourselves() {
+    return `${process.pid}-${(await startTime(process.pid)) ?? '0'}-${await pidNamespace()}`;
+}
+/** True when the process of that name is known to have ended: never for one of a namespace that is not ours. */
+async function hasEnded(owner) {
+    const [pid = '', start, namespace] = owner.split('-');
+    if (namespace !== (await pidNamespace()))
+        return false;
+    return (await startTime(Number(pid))) !== start;
+}
+/** Number of our pid namespace (namespaces(7)); `0` where /proc does not show it. */
+async function pidNamespace() {
+    const link = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readlink)('/proc/self/ns/pid').catch(() => '');
+    return base36(/\d+/.exec(link)?.[0] ?? '0');
+}
+/** Start time of a process in clock ticks (proc(5), stat field 22). */
+async function startTime(pid) {
+    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+    const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return ticks === undefined ? undefined : base36(ticks);
+}
+function base36(decimal) {
+    return Number(decimal).toString(36);
+}
+
+
+/***/ }),
+
 /***/ 3507:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2654,13 +2699,15 @@ function cidrBlock(entry) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var _process_find_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2923);
 /* harmony import */ var _process_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1767);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2105);
+
 
 
 
 
 const PREFIX = 'dockless-';
-/** Short, because paths of sockets lie below it (unix(7): 107 bytes): but for the pid its numbers are in base 36. */
-const NAME = /^dockless-(\d+)-([a-z0-9]+-[a-z0-9]+)-[A-Za-z0-9]{6}$/;
+/** Short, because paths of sockets lie below it (unix(7): 107 bytes). */
+const NAME = new RegExp(`^${PREFIX}(${_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .OWNER */ .yo.source})-[A-Za-z0-9]{6}$`);
 /**
  * The one directory that a run writes to: mode 0700, its files 0600, removed on every way out. Its name carries
  * our pid, our start time and the namespace of both, so that a later run can tell a directory whose owner was killed
@@ -2674,8 +2721,7 @@ class PrivateDirectory {
     /** Creates it below `parent` ($RUNNER_TEMP or $TMPDIR). */
     static async create(parent) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(parent, { recursive: true });
-        const mark = `${(await startTime(process.pid)) ?? '0'}-${await pidNamespace()}`;
-        const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(parent, `${PREFIX}${process.pid}-${mark}-`));
+        const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(parent, `${PREFIX}${await (0,_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .ourselves */ .R9)()}-`));
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.chmod)(directory, 0o700);
         return new PrivateDirectory(directory);
     }
@@ -2702,31 +2748,14 @@ class PrivateDirectory {
  */
 async function sweepStale(parent) {
     const swept = [];
-    const here = await pidNamespace();
     for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(parent).catch(() => [])) {
-        const match = NAME.exec(name);
-        if (!match?.[2]?.endsWith(`-${here}`))
-            continue;
-        if (`${await startTime(Number(match[1]))}-${here}` === match[2])
+        const owner = NAME.exec(name)?.[1];
+        if (owner === undefined || !(await (0,_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .hasEnded */ .hY)(owner)))
             continue;
         const directory = node_path__WEBPACK_IMPORTED_MODULE_1__.join(parent, name);
         await removeTree(directory).then(() => swept.push(directory), () => undefined);
     }
     return swept;
-}
-/** Number of our pid namespace (namespaces(7)); `0` where /proc does not show it. */
-async function pidNamespace() {
-    const link = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readlink)('/proc/self/ns/pid').catch(() => '');
-    return base36(/\d+/.exec(link)?.[0] ?? '0');
-}
-/** Start time of a process in clock ticks (proc(5), stat field 22): with the pid it names a process for good. */
-async function startTime(pid) {
-    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-    const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return ticks === undefined ? undefined : base36(ticks);
-}
-function base36(decimal) {
-    return Number(decimal).toString(36);
 }
 /**
  * Removes a directory tree. Builders leave files of subordinate ids that only a user namespace with those ids

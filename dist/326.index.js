@@ -155,6 +155,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(6119);
+// EXTERNAL MODULE: ./build/lifetime/owner.js
+var lifetime_owner = __webpack_require__(2105);
 // EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 // EXTERNAL MODULE: ./build/cache/cache-index.js
@@ -234,11 +236,12 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 const INDEX = 'index.json';
 const LOCK = '.lock';
 const BLOBS = 'blobs';
 const ASIDE = '.new-';
-/** A lock that nobody touched for so long is of a process that was killed. */
+/** A lock that nobody touched for so long is of a process that was killed, in whatever container. */
 const STALE_MS = 60_000;
 /** How long another job that saves is waited for. */
 const PATIENCE_MS = 15_000;
@@ -424,11 +427,11 @@ class DirectoryLock {
                 throw error;
             });
             if (handle) {
+                await handle.writeFile(await (0,lifetime_owner/* ourselves */.R9)());
                 await handle.close();
                 return new DirectoryLock(file);
             }
-            const found = await (0,promises_.stat)(file).catch(() => undefined);
-            if (found && Date.now() - found.mtimeMs > STALE_MS)
+            if (await isAbandoned(file))
                 await (0,promises_.rm)(file, { force: true });
             else if (Date.now() > until)
                 throw new Error('another job has been saving to this cache for too long');
@@ -438,13 +441,21 @@ class DirectoryLock {
     }
     /** Tells others that we are still at it. */
     async touch() {
-        const handle = await (0,promises_.open)(this.#file, 'w', 0o600);
-        await handle.utimes(new Date(), new Date());
-        await handle.close();
+        await (0,promises_.utimes)(this.#file, new Date(), new Date());
     }
     async [Symbol.asyncDispose]() {
         await (0,promises_.rm)(this.#file, { force: true });
     }
+}
+/** A lock of a process that was killed: it is known to have ended, or nobody has touched the lock for long. */
+async function isAbandoned(file) {
+    const [found, owner] = await Promise.all([
+        (0,promises_.stat)(file).catch(() => undefined),
+        (0,promises_.readFile)(file, 'utf8').catch(() => ''),
+    ]);
+    if (!found)
+        return false;
+    return Date.now() - found.mtimeMs > STALE_MS || (owner !== '' && (await (0,lifetime_owner/* hasEnded */.hY)(owner)));
 }
 
 // EXTERNAL MODULE: ./build/cache/scope.js

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { hasEnded, ourselves } from '../lifetime/owner.js'
 import { algorithmOf, type Digest, digestFromHex, hexOf } from '../oci/digest.js'
 import type { BlobStore } from './blob-store.js'
 import { type CacheIndex, EMPTY_INDEX, formatIndex, parseIndex, type ReadIndex } from './cache-index.js'
@@ -26,7 +27,7 @@ const INDEX = 'index.json'
 const LOCK = '.lock'
 const BLOBS = 'blobs'
 const ASIDE = '.new-'
-/** A lock that nobody touched for so long is of a process that was killed. */
+/** A lock that nobody touched for so long is of a process that was killed, in whatever container. */
 const STALE_MS = 60_000
 /** How long another job that saves is waited for. */
 const PATIENCE_MS = 15_000
@@ -214,11 +215,11 @@ class DirectoryLock implements AsyncDisposable {
         throw error
       })
       if (handle) {
+        await handle.writeFile(await ourselves())
         await handle.close()
         return new DirectoryLock(file)
       }
-      const found = await stat(file).catch(() => undefined)
-      if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(file, { force: true })
+      if (await isAbandoned(file)) await rm(file, { force: true })
       else if (Date.now() > until) throw new Error('another job has been saving to this cache for too long')
       else await sleep(50, undefined, { signal })
     }
@@ -226,12 +227,20 @@ class DirectoryLock implements AsyncDisposable {
 
   /** Tells others that we are still at it. */
   async touch(): Promise<void> {
-    const handle = await open(this.#file, 'w', 0o600)
-    await handle.utimes(new Date(), new Date())
-    await handle.close()
+    await utimes(this.#file, new Date(), new Date())
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#file, { force: true })
   }
+}
+
+/** A lock of a process that was killed: it is known to have ended, or nobody has touched the lock for long. */
+async function isAbandoned(file: string): Promise<boolean> {
+  const [found, owner] = await Promise.all([
+    stat(file).catch(() => undefined),
+    readFile(file, 'utf8').catch(() => ''),
+  ])
+  if (!found) return false
+  return Date.now() - found.mtimeMs > STALE_MS || (owner !== '' && (await hasEnded(owner)))
 }

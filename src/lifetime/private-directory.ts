@@ -1,11 +1,12 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { findProgram } from '../process/find.js'
 import { run } from '../process/run.js'
+import { hasEnded, OWNER, ourselves } from './owner.js'
 
 const PREFIX = 'dockless-'
-/** Short, because paths of sockets lie below it (unix(7): 107 bytes): but for the pid its numbers are in base 36. */
-const NAME = /^dockless-(\d+)-([a-z0-9]+-[a-z0-9]+)-[A-Za-z0-9]{6}$/
+/** Short, because paths of sockets lie below it (unix(7): 107 bytes). */
+const NAME = new RegExp(`^${PREFIX}(${OWNER.source})-[A-Za-z0-9]{6}$`)
 
 /**
  * The one directory that a run writes to: mode 0700, its files 0600, removed on every way out. Its name carries
@@ -22,8 +23,7 @@ export class PrivateDirectory implements AsyncDisposable {
   /** Creates it below `parent` ($RUNNER_TEMP or $TMPDIR). */
   static async create(parent: string): Promise<PrivateDirectory> {
     await mkdir(parent, { recursive: true })
-    const mark = `${(await startTime(process.pid)) ?? '0'}-${await pidNamespace()}`
-    const directory = await mkdtemp(path.join(parent, `${PREFIX}${process.pid}-${mark}-`))
+    const directory = await mkdtemp(path.join(parent, `${PREFIX}${await ourselves()}-`))
     await chmod(directory, 0o700)
     return new PrivateDirectory(directory)
   }
@@ -54,11 +54,9 @@ export class PrivateDirectory implements AsyncDisposable {
  */
 export async function sweepStale(parent: string): Promise<readonly string[]> {
   const swept: string[] = []
-  const here = await pidNamespace()
   for (const name of await readdir(parent).catch(() => [])) {
-    const match = NAME.exec(name)
-    if (!match?.[2]?.endsWith(`-${here}`)) continue
-    if (`${await startTime(Number(match[1]))}-${here}` === match[2]) continue
+    const owner = NAME.exec(name)?.[1]
+    if (owner === undefined || !(await hasEnded(owner))) continue
     const directory = path.join(parent, name)
     await removeTree(directory).then(
       () => swept.push(directory),
@@ -66,23 +64,6 @@ export async function sweepStale(parent: string): Promise<readonly string[]> {
     )
   }
   return swept
-}
-
-/** Number of our pid namespace (namespaces(7)); `0` where /proc does not show it. */
-async function pidNamespace(): Promise<string> {
-  const link = await readlink('/proc/self/ns/pid').catch(() => '')
-  return base36(/\d+/.exec(link)?.[0] ?? '0')
-}
-
-/** Start time of a process in clock ticks (proc(5), stat field 22): with the pid it names a process for good. */
-async function startTime(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-  return ticks === undefined ? undefined : base36(ticks)
-}
-
-function base36(decimal: string): string {
-  return Number(decimal).toString(36)
 }
 
 /**

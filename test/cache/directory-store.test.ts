@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BlobStore } from '../../src/cache/blob-store.js'
 import { DirectoryStore } from '../../src/cache/directory-store.js'
+import { ourselves } from '../../src/lifetime/owner.js'
 import { type Digest, digestOf, hexOf } from '../../src/oci/digest.js'
 import {
   layerText,
@@ -197,6 +198,15 @@ test('what a killed process left is swept, and its lock does not stay', async ()
   await cold('b')
   expect((await readdir(kept)).sort()).toEqual(['blobs', 'index.json'])
   expect(await readdir(path.join(kept, 'blobs', 'sha256'))).toHaveLength(2)
+})
+
+test('the lock of a process that was killed a moment ago holds nobody up', async () => {
+  await cold('a')
+  const [pid, , namespace] = (await ourselves()).split('-')
+  await writeFile(path.join(kept, '.lock'), `${pid}-1-${namespace}`) // our pid, another start: that process is gone
+  await cold('b')
+  expect((await run()).found.sort()).toEqual(['a', 'b'])
+  expect((await readdir(kept)).sort()).toEqual(['blobs', 'index.json'])
 })
 
 test('a blob that goes while the build runs is a failure of the cache, told once', async () => {
