@@ -91,7 +91,7 @@ describe("a container with Docker's default profile", () => {
 
   test('without the profile root maps ids by its own capabilities; /proc stays masked', async () => {
     const facts = await probeIn(SANDBOXES.dockerSeccompOff)
-    expect(holding(facts)).toEqual(['userNamespace', 'mapRoot', 'mapRange', 'mount', 'overlay'])
+    expect(holding(facts)).toEqual(['userNamespace', 'mapRoot', 'mapRange', 'mount', 'container', 'overlay'])
     expect(facts.idMap?.method).toBe('capabilities')
     expect(facts.process.maskedProc).toContain('/proc/keys')
     expect(facts.trials.mountProc.cause).toContain('masks')
@@ -122,14 +122,20 @@ describe('root without SETFCAP, as CRI-O has it', () => {
     const facts = await probeIn({ ...SANDBOXES.dockerSeccompOff, capabilities }, POD)
     expect(facts.trials.mapRoot.cause).toContain('CAP_SETFCAP')
     expect(facts.idMap?.method).toBe('shift')
-    expect(holding(facts)).toEqual(['userNamespace', 'mapRange', 'mount', 'overlay'])
+    expect(holding(facts)).toEqual(['userNamespace', 'mapRange', 'mount', 'container', 'overlay'])
   })
 
   test('also in a directory that only root may enter, as the private one of a run is', async () => {
     const script = `mkdir -m 700 /tmp/private && exec node ${built.argv('gitlab', '/tmp/private').join(' ')}`
     const sandbox = { ...SANDBOXES.dockerSeccompOff, capabilities }
     const done = await runInSandbox(account, sandbox, ['sh', '-c', script])
-    expect(holding(factsIn(done.stdout))).toEqual(['userNamespace', 'mapRange', 'mount', 'overlay'])
+    expect(holding(factsIn(done.stdout))).toEqual([
+      'userNamespace',
+      'mapRange',
+      'mount',
+      'container',
+      'overlay',
+    ])
   })
 
   test('and without SETUID maps nothing', async () => {
