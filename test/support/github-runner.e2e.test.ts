@@ -27,7 +27,7 @@ const POST = `console.log(process.env.STATE_pid, process.env.LATER)`
 
 test('runs main and post as the runner does, as the account, post also after a main that failed', async () => {
   await using account = await openAccount()
-  const files = { 'action.yml': ACTION, 'main.js': MAIN, 'post.js': POST }
+  const files = { 'action.yml': ACTION, 'main.js': MAIN, 'post.js': POST, 'package.json': '{}' }
   const directory = await writeContext(join(account.directory, 'action'), files)
   const ran = await runAction(account, directory, { given: 'by the workflow' })
   expect(ran.main.stdout).toBe(

@@ -36,6 +36,9 @@ export interface Verdict {
 export const FORCED = ['buildkit', 'buildah', 'kaniko'] as const
 type ForcedName = (typeof FORCED)[number]
 
+/** A verdict is on what is there: a builder that would have to be fetched is not. */
+const INSTALLED = '--tools=installed'
+
 /** A place where every runner can be tried: the bundle, registries, the images that all are compared with. */
 export interface Zoo extends AsyncDisposable {
   /** `dockless build --strategy auto` on the runner. */
@@ -80,7 +83,17 @@ export async function openZoo(): Promise<Zoo> {
     async build(runner, name) {
       const image = `${fresh()}/app:1`
       const tag = `${world.host}/${image}`
-      const args = ['build', contextOf(name), '--build-args', base, '--tags', tag, '--push', '--json']
+      const args = [
+        'build',
+        contextOf(name),
+        '--build-args',
+        base,
+        '--tags',
+        tag,
+        '--push',
+        '--json',
+        INSTALLED,
+      ]
       const done = await bundle(runner, args)
       const strategy = done.status === 0 ? strategyIn(done.stdout) : undefined
       const differences = done.status === 0 ? await judged(name, world, image) : []
@@ -90,7 +103,7 @@ export async function openZoo(): Promise<Zoo> {
       const key = `${runner.title}\n${name}`
       const known =
         asked.get(key) ??
-        bundle(runner, ['plan', contextOf(name), '--build-args', base, '--json']).then(verdictsIn)
+        bundle(runner, ['plan', contextOf(name), '--build-args', base, '--json', INSTALLED]).then(verdictsIn)
       asked.set(key, known)
       return known
     },
