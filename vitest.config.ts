@@ -10,7 +10,10 @@ export default defineConfig({
     passWithNoTests: false,
     reporters: ['default', './test/support/reporter.ts'],
     projects: [
-      { extends: true, test: { name: 'unit', include: [TESTS], exclude: [INTEGRATION, E2E] } },
+      {
+        extends: true, // A property test on a busy runner takes longer than vitest's five seconds.
+        test: { name: 'unit', include: [TESTS], exclude: [INTEGRATION, E2E], testTimeout: 30_000 },
+      },
       {
         extends: true,
         test: { name: 'integration', include: [INTEGRATION], testTimeout: 30_000, hookTimeout: 30_000 },
