@@ -509,10 +509,12 @@ function sameContent(one, other) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
 /* harmony import */ var _blob_store_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9090);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2782);
 /* harmony import */ var _cache_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7154);
 /* harmony import */ var _cache_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2451);
 /* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8433);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5155);
+
 
 
 
@@ -561,7 +563,7 @@ async function openOutbox(directory) {
         return undefined;
     const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, LETTER), 'utf8').catch(() => '');
     const letter = (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text);
-    if (!(0,_cache_index_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(letter))
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isObject */ .G)(letter))
         return undefined;
     const { snapshot, before, maxSize, lost } = letter;
     const query = queryOf(letter['query']);
@@ -585,7 +587,7 @@ async function sweepOutboxes(parent) {
     }
 }
 function queryOf(value) {
-    if (!(0,_cache_index_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(value) || !(0,_cache_index_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(value['reader']))
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isObject */ .G)(value) || !(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_8__/* .isObject */ .G)(value['reader']))
         return undefined;
     const { place } = value;
     const { ref, event, trust, defaultRef } = value['reader'];

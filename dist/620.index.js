@@ -23,7 +23,10 @@ var cache_index = __webpack_require__(7154);
 var cache_store = __webpack_require__(2451);
 // EXTERNAL MODULE: ./build/log/secret.js
 var secret = __webpack_require__(1717);
+// EXTERNAL MODULE: ./build/oci/json.js
+var json = __webpack_require__(2782);
 ;// CONCATENATED MODULE: ./build/cache/github-service.js
+
 
 
 
@@ -112,10 +115,11 @@ function textOf(answer, ...names) {
 }
 function saidBy(text) {
     const value = (0,cache_index/* parseJson */.qF)(text);
-    return (0,cache_index/* isObject */.Gv)(value) ? textOf(value, 'msg', 'message').slice(0, 200) : '';
+    return (0,json/* isObject */.G)(value) ? textOf(value, 'msg', 'message').slice(0, 200) : '';
 }
 
 ;// CONCATENATED MODULE: ./build/cache/github-service-v1.js
+
 
 
 const ACCEPT = { accept: 'application/json;api-version=6.0-preview.1' };
@@ -142,7 +146,7 @@ class GithubServiceV1 {
             signal,
         });
         const answer = status === 200 ? (0,cache_index/* parseJson */.qF)(text) : undefined;
-        if (!(0,cache_index/* isObject */.Gv)(answer))
+        if (!(0,json/* isObject */.G)(answer))
             return undefined;
         const location = textOf(answer, 'archiveLocation');
         return URL.canParse(location) ? { key: textOf(answer, 'cacheKey'), url: new URL(location) } : undefined;
@@ -168,7 +172,7 @@ class GithubServiceV1 {
         try {
             const text = await this.#post('a reservation', 'caches', { key, version: VERSION, cacheSize }, signal);
             const answer = (0,cache_index/* parseJson */.qF)(text);
-            const id = (0,cache_index/* isObject */.Gv)(answer) ? answer['cacheId'] : undefined;
+            const id = (0,json/* isObject */.G)(answer) ? answer['cacheId'] : undefined;
             return typeof id === 'number' && id > 0 ? id : 'exists';
         }
         catch (error) {
@@ -191,6 +195,7 @@ class GithubServiceV1 {
 }
 
 ;// CONCATENATED MODULE: ./build/cache/github-service-v2.js
+
 
 
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
@@ -262,7 +267,7 @@ class GithubServiceV2 {
             signal,
         });
         const answer = (0,cache_index/* parseJson */.qF)(text);
-        return (0,cache_index/* isObject */.Gv)(answer) ? answer : {};
+        return (0,json/* isObject */.G)(answer) ? answer : {};
     }
 }
 function withQuery(url, query) {
@@ -274,6 +279,7 @@ function withQuery(url, query) {
 
 ;// CONCATENATED MODULE: ./build/cache/github-token.js
 
+
 const WRITE = 2;
 /**
  * Whether the runner's token may keep entries: its claim `ac` lists scopes with their permissions (1 read, 2 write).
@@ -282,12 +288,12 @@ const WRITE = 2;
 function mayWrite(token) {
     const [, payload = ''] = token.reveal().split('.');
     const claims = (0,cache_index/* parseJson */.qF)(Buffer.from(payload, 'base64url').toString('utf8'));
-    const written = (0,cache_index/* isObject */.Gv)(claims) ? claims['ac'] : undefined;
+    const written = (0,json/* isObject */.G)(claims) ? claims['ac'] : undefined;
     const scopes = typeof written === 'string' ? (0,cache_index/* parseJson */.qF)(written) : written;
     if (!Array.isArray(scopes))
         return undefined;
     return scopes.some((scope) => {
-        const permission = (0,cache_index/* isObject */.Gv)(scope) ? scope['Permission'] : undefined;
+        const permission = (0,json/* isObject */.G)(scope) ? scope['Permission'] : undefined;
         return typeof permission === 'number' && (permission & WRITE) !== 0;
     });
 }

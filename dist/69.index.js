@@ -622,11 +622,11 @@ async function dispatch(session) {
     else if (line.command === 'doctor')
         await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(307), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
     else if (line.command === 'cache')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(954), __webpack_require__.e(326), __webpack_require__.e(113)]).then(__webpack_require__.bind(__webpack_require__, 2401))).cache(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(954), __webpack_require__.e(326), __webpack_require__.e(22)]).then(__webpack_require__.bind(__webpack_require__, 2401))).cache(session);
     else if (line.command === 'tools')
         await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(524)]).then(__webpack_require__.bind(__webpack_require__, 5524))).tools(session);
     else if (line.command === 'post')
-        await (await Promise.all(/* import() */[__webpack_require__.e(954), __webpack_require__.e(686)]).then(__webpack_require__.bind(__webpack_require__, 1601))).post(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(954), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 1601))).post(session);
     else
         await serve(session);
 }

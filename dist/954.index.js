@@ -275,14 +275,15 @@ async function* once(bytes) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A1: () => (/* binding */ parseIndex),
-/* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   Qe: () => (/* binding */ formatIndex),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   ZK: () => (/* binding */ EMPTY_INDEX),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+/* harmony import */ var _oci_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2782);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5155);
+
 
 
 /** The form of the document. A cache of another version is not read, and is replaced. */
@@ -315,7 +316,7 @@ function formatIndex(index) {
  */
 function parseIndex(text) {
     const value = parseJson(text);
-    if (!isObject(value) || value['version'] !== VERSION)
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) || value['version'] !== VERSION)
         return undefined;
     const damages = [];
     const documents = new Map();
@@ -349,10 +350,6 @@ function parseIndex(text) {
 function keyOf({ kind, scope, name, by }) {
     return JSON.stringify(kind === 'image' ? [kind, name] : [kind, scope, name, by.ref, by.trust]);
 }
-/** True for a JSON object. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 /** What JSON text says; undefined for anything else. */
 function parseJson(text) {
     try {
@@ -364,7 +361,7 @@ function parseJson(text) {
     }
 }
 function objectOf(value) {
-    return isObject(value) ? value : {};
+    return (0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) ? value : {};
 }
 function sorted(map, write) {
     const keys = [...map].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -377,7 +374,7 @@ function written(bytes) {
     return Buffer.from(text, 'utf8').equals(buffer) ? { text } : { base64: buffer.toString('base64') };
 }
 function parseDocument(value) {
-    if (!isObject(value))
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value))
         return undefined;
     const { mediaType, text, base64 } = value;
     if (typeof mediaType !== 'string')
@@ -387,24 +384,24 @@ function parseDocument(value) {
     return typeof base64 === 'string' ? { mediaType, bytes: Buffer.from(base64, 'base64') } : undefined;
 }
 function parseBlob(value) {
-    if (!isObject(value))
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value))
         return undefined;
     const { size, origin, pack } = value;
     if (!isSize(size))
         return undefined;
-    if (isObject(origin)) {
+    if ((0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(origin)) {
         const { registry, repository } = origin;
         if (typeof registry !== 'string' || typeof repository !== 'string')
             return undefined;
         return { size, origin: { registry, repository } };
     }
-    if (!isObject(pack))
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(pack))
         return { size };
     const { key, offset } = pack;
     return typeof key === 'string' && isSize(offset) ? { size, pack: { key, offset } } : undefined;
 }
 function parseEntry(value) {
-    if (!isObject(value) || !isObject(value['by']))
+    if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) || !(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value['by']))
         return undefined;
     const { kind, scope, name, digest, usedOn } = value;
     const { ref, event, trust } = value['by'];

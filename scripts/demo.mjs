@@ -11,17 +11,20 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bundle = path.join('dist', 'index.js')
+/** Times of files differ from checkout to checkout: with this the digests are the same on every machine. */
+const EPOCH = '0'
+const env = { ...process.env, SOURCE_DATE_EPOCH: EPOCH }
 const scratch = mkdtempSync(path.join(tmpdir(), 'demo-'))
 
 function say(...args) {
-  console.log(`\n$ node ${args.join(' ')}`)
+  console.log(`\n$ SOURCE_DATE_EPOCH=${EPOCH} node ${args.join(' ')}`)
   return args
 }
 
 /** Starts the embedded registry; gives the process and its host. */
 async function startRegistry() {
   const args = say(bundle, 'registry', '--listen', '127.0.0.1:0', '--root', path.join(scratch, 'registry'))
-  const registry = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const registry = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: registry.stdout })) {
     console.log(line)
     return { registry, host: line.replace(/^listening on http:\/\//, '') }
@@ -44,6 +47,7 @@ function build(host) {
   )
   const built = spawnSync(process.execPath, args, {
     cwd: root,
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   })

@@ -1,4 +1,5 @@
 import { digestOf, type Digest, algorithmOf, isDigest, parseDigest } from '../oci/digest.js'
+import { isObject } from '../oci/json.js'
 import type { Origin } from '../oci/content.js'
 import type { Trust, Writer } from './trust.js'
 import { TRUST_LEVELS } from './trust.js'
@@ -113,11 +114,6 @@ export function parseIndex(text: string): ReadIndex | undefined {
 /** Names one entry among all: what replaces it has the same key. */
 export function keyOf({ kind, scope, name, by }: CacheEntry): string {
   return JSON.stringify(kind === 'image' ? [kind, name] : [kind, scope, name, by.ref, by.trust])
-}
-
-/** True for a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What JSON text says; undefined for anything else. */

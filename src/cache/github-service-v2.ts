@@ -1,4 +1,5 @@
-import { isObject, parseJson } from './cache-index.js'
+import { isObject } from '../oci/json.js'
+import { parseJson } from './cache-index.js'
 import {
   below,
   type EntryService,

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { HttpClient, HttpRequest } from '../http/client.js'
 import type { HttpResponse } from '../http/response.js'
 import { Secret } from '../log/secret.js'
-import { isObject, parseJson } from './cache-index.js'
+import { isObject } from '../oci/json.js'
+import { parseJson } from './cache-index.js'
 
 /** What the service answered that is neither yes nor no: throttled, broken, out of reach. */
 export class ServiceFailure extends Error {

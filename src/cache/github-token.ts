@@ -1,5 +1,6 @@
 import type { Secret } from '../log/secret.js'
-import { isObject, parseJson } from './cache-index.js'
+import { isObject } from '../oci/json.js'
+import { parseJson } from './cache-index.js'
 
 const WRITE = 2
 

@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest'
 import { type Digest, digestOf } from '../../src/oci/digest.js'
 import { MediaType } from '../../src/oci/media-types.js'
 import { RegistryFailure } from '../../src/registry/failure.js'
-import { PullSource } from '../../src/registry/pull-source.js'
 import { hastyClient, reference } from './harness.js'
 import { type Script, serve } from './scripted-server.js'
 
@@ -190,15 +189,14 @@ describe('mirrors', () => {
     expect(mirror.lines).toHaveLength(1)
   })
 
-  test('are for pulls: `resolve` asks the registry itself, a PullSource the mirrors', async () => {
+  test('are for pulls: `resolve` asks the registry itself, `locate` the mirrors', async () => {
     await using mirror = await serve((q, r) => sendDocument(q, r))
     await using origin = await serve((_q, r) => notFound(r))
     await using it = hastyClient({ mirrors: rules(origin.host, mirror.host) })
     const app = reference(`${origin.host}/team/app:1`)
     expect(await it.client.resolve(app)).toBeUndefined()
-    const pulls = new PullSource(it.client, new AbortController().signal)
-    expect((await pulls.resolve(app))?.digest).toBe(DIGEST)
-    expect(await pulls.hasBlob({ registry: origin.host, repository: 'team/app' }, DIGEST)).toBe(
+    expect((await it.client.locate(app))?.digest).toBe(DIGEST)
+    expect(await it.client.locateBlob({ registry: origin.host, repository: 'team/app' }, DIGEST)).toBe(
       MANIFEST.length,
     )
   })
