@@ -26,6 +26,13 @@ type Chain = readonly [Pom, ...Pom[]]
 interface Pom {
   readonly file: string
   readonly root: XmlElement
+  /** Its profiles that are active, the last first: each says what a POM may say, and wins over it. */
+  readonly profiles: readonly XmlElement[]
+}
+
+interface Sourced {
+  readonly element: XmlElement
+  readonly file: string
 }
 
 const JIB = 'jib-maven-plugin'
@@ -34,8 +41,8 @@ const JKUBE = /^(?:kubernetes|openshift)-maven-plugin$/
 const DEEPEST = 16
 
 /**
- * Reads a Maven project from its POMs: modules, parents that are in the tree or in
- * the local repository, properties. Profiles are not evaluated. Undefined when the POM is not one.
+ * Reads a Maven project from its POMs: modules, parents that are in the tree or in the local repository, properties,
+ * and the profiles that are active by what can be known (see `activeProfiles`). Undefined when the POM is not one.
  */
 export async function readMaven(file: string, reading: MavenReading): Promise<MavenProject | undefined> {
   const unread = new Set<string>()
@@ -56,14 +63,14 @@ async function readReactor(file: string, reading: MavenReading, unread: Set<stri
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (seen.has(next)) continue
     seen.add(next)
-    const pom = await readPom(next)
+    const pom = await readPom(next, reading)
     if (!pom) {
       unread.add(`${reading.show(next)} is not there, or is not a POM`)
       continue
     }
     found.push(await withParents(pom, reading, unread))
     const directory = path.dirname(next)
-    for (const module of childrenOf(pom.root, 'modules', 'module'))
+    for (const module of sectionsOf([pom]).flatMap(({ element }) => childrenOf(element, 'modules', 'module')))
       waiting.push(pomOf(path.resolve(directory, module.text)))
   }
   return found
@@ -74,10 +81,44 @@ function pomOf(module: string): string {
   return module.endsWith('.xml') ? module : path.join(module, 'pom.xml')
 }
 
-async function readPom(file: string): Promise<Pom | undefined> {
+async function readPom(file: string, { properties }: MavenReading): Promise<Pom | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
   const root = text === undefined ? undefined : parseXml(text)
-  return root?.name === 'project' ? { file, root } : undefined
+  if (root?.name !== 'project') return undefined
+  return { file, root, profiles: activeProfiles(root, properties).toReversed() }
+}
+
+/**
+ * The profiles of a POM that properties of the command line activate; without one of those, the ones that are active
+ * by default. What depends on the machine (JDK, system, files, variables) is for Maven alone to know.
+ */
+function activeProfiles(root: XmlElement, given: MavenReading['properties']): readonly XmlElement[] {
+  const profiles = childrenOf(root, 'profiles', 'profile')
+  const active = profiles.filter((profile) => {
+    const [condition, ...others] = (child(profile, 'activation')?.children ?? []).filter(
+      ({ name }) => name !== 'activeByDefault',
+    )
+    return condition?.name === 'property' && others.length === 0 && isActivated(condition, given)
+  })
+  if (active.length > 0) return active
+  return profiles.filter((profile) => child(profile, 'activation', 'activeByDefault')?.text === 'true')
+}
+
+/** `name`, `!name`, or `name` with a `value` or a `!value` (Maven, "Introduction to Build Profiles"). */
+function isActivated(condition: XmlElement, given: MavenReading['properties']): boolean {
+  const [, not, name] = /^(!?)(.*)$/.exec(child(condition, 'name')?.text ?? '') ?? []
+  if (name === undefined || name.startsWith('env.')) return false
+  const value = given[name]
+  const wanted = child(condition, 'value')?.text
+  if (wanted === undefined) return (not === '') === (value !== undefined && value !== '')
+  return wanted.startsWith('!') ? value !== wanted.slice(1) : value === wanted
+}
+
+/** What the POMs of a chain say, and their active profiles: those that win first. */
+function sectionsOf(chain: readonly Pom[]): readonly Sourced[] {
+  return chain.flatMap(({ file, root, profiles }) =>
+    [...profiles, root].map((element) => ({ element, file })),
+  )
 }
 
 async function withParents(pom: Pom, reading: MavenReading, unread: Set<string>): Promise<Chain> {
@@ -103,12 +144,12 @@ async function findParent(file: string, parent: XmlElement, reading: MavenReadin
   )
   const relative = child(parent, 'relativePath')?.text ?? '../pom.xml'
   if (relative !== '') {
-    const beside = await readPom(pomOf(path.resolve(path.dirname(file), relative)))
+    const beside = await readPom(pomOf(path.resolve(path.dirname(file), relative)), reading)
     if (beside && child(beside.root, 'artifactId')?.text === artifact) return beside
   }
   if ([group, artifact, version].some((part) => !/^[\w.-]+$/.test(part))) return undefined
   const name = `${artifact}-${version}.pom`
-  return readPom(path.join(reading.repository, ...group.split('.'), artifact, version, name))
+  return readPom(path.join(reading.repository, ...group.split('.'), artifact, version, name), reading)
 }
 
 interface Surroundings {
@@ -122,16 +163,19 @@ async function moduleOf(
   chain: Chain,
   { reading, artifacts, unread }: Surroundings,
 ): Promise<ProjectModule | undefined> {
-  const [{ root, file }] = chain
+  const [pom] = chain
+  const { root, file, profiles } = pom
   const packaging = child(root, 'packaging')?.text ?? 'jar'
   if (packaging === 'pom') return undefined
   const properties = propertiesOf(chain, reading.properties)
   const expand = (text: string): string => expanded(text, properties)
   for (const profile of childrenOf(root, 'profiles', 'profile'))
-    if (mentionsJib(profile))
+    if (!profiles.includes(profile) && mentionsJib(profile))
       unread.add(`what the profile ${child(profile, 'id')?.text ?? ''} of ${reading.show(file)} says of Jib`)
-  const own = pluginsOf(root, false)
-  const dependencies = childrenOf(root, 'dependencies', 'dependency')
+  const sections = sectionsOf([pom])
+  const own = sections.flatMap(({ element }) => pluginsOf(element, false))
+  const dependencies = sections
+    .flatMap(({ element }) => childrenOf(element, 'dependencies', 'dependency'))
     .map((dependency) => expand(child(dependency, 'artifactId')?.text ?? ''))
     .filter((artifact) => artifacts.has(artifact))
   const jib = jibOf(chain, properties, reading)
@@ -183,8 +227,8 @@ function configurationsOf(chain: Chain, artifact: string | RegExp): readonly Sou
     return typeof artifact === 'string' ? name === artifact : artifact.test(name)
   }
   return [false, true].flatMap((managed) =>
-    chain.flatMap(({ root, file }) =>
-      pluginsOf(root, managed)
+    sectionsOf(chain).flatMap(({ element: section, file }) =>
+      pluginsOf(section, managed)
         .filter(matches)
         .flatMap((plugin) => {
           const element = child(plugin, 'configuration')
@@ -192,11 +236,6 @@ function configurationsOf(chain: Chain, artifact: string | RegExp): readonly Sou
         }),
     ),
   )
-}
-
-interface Sourced {
-  readonly element: XmlElement
-  readonly file: string
 }
 
 function first(configurations: readonly Sourced[], ...names: readonly string[]): Sourced | undefined {
@@ -211,8 +250,8 @@ type Properties = ReadonlyMap<string, Sourced | string>
 
 function propertiesOf(chain: Chain, given: Readonly<Record<string, string>>): Properties {
   const properties = new Map<string, Sourced | string>()
-  for (const { root, file } of chain.toReversed())
-    for (const element of child(root, 'properties')?.children ?? [])
+  for (const { element: section, file } of sectionsOf(chain).toReversed())
+    for (const element of child(section, 'properties')?.children ?? [])
       properties.set(element.name, { element, file })
   const [{ root }] = chain
   for (const part of ['groupId', 'artifactId', 'version'])

@@ -113,6 +113,47 @@ describe('Maven', () => {
     expect(base(project)).toMatch(/^the base image \$\{who\.knows\}\/base \(pom\.xml:2\) cannot be made out/)
   })
 
+  test.each([
+    ['by default', '<activeByDefault>true</activeByDefault>', {}, 'x:9'],
+    ['by a property that is given', '<property><name>image</name></property>', { image: '1' }, 'x:9'],
+    ['by one that is not', '<property><name>!image</name></property>', {}, 'x:9'],
+    ['by its value', '<property><name>env</name><value>prod</value></property>', { env: 'prod' }, 'x:9'],
+    ['by another value', '<property><name>env</name><value>!prod</value></property>', {}, 'x:9'],
+    [
+      'no: the value is another',
+      '<property><name>env</name><value>prod</value></property>',
+      { env: 'dev' },
+      'x:1',
+    ],
+    ['no: the machine decides', '<property><name>!env.CI</name></property>', {}, 'x:1'],
+    ['no: half of it is for Maven to know', '<jdk>17</jdk><property><name>!y</name></property>', {}, 'x:1'],
+  ])('a profile is active %s', async (_why, activation, properties, expected) => {
+    const inside = `<properties><base>x:1</base><jib.from.image>\${base}</jib.from.image></properties>
+<profiles><profile><id>p</id><activation>${activation}</activation><properties><base>x:9</base></properties></profile></profiles>`
+    const project = await read(await write({ 'pom.xml': pom('a', inside) }), properties)
+    expect(base(project)).toMatch(`library/${expected} by pom.xml:`)
+  })
+
+  test('an active profile brings modules and plugins; one that is activated puts the default ones out', async () => {
+    const plugin = (image: string) =>
+      `<build><plugins><plugin><artifactId>jib-maven-plugin</artifactId><configuration><from><image>${image}</image></from></configuration></plugin></plugins></build>`
+    const profiles = `<packaging>pom</packaging><profiles>
+<profile><id>usual</id><activation><activeByDefault>true</activeByDefault></activation><modules><module>one</module></modules></profile>
+<profile><id>both</id><activation><property><name>all</name></property></activation><modules><module>one</module><module>two</module></modules>
+${plugin('y:2')}</profile></profiles>`
+    const parent = '<parent><groupId>g</groupId><artifactId>a</artifactId><version>1</version></parent>'
+    const directory = await write({
+      'pom.xml': pom('a', profiles),
+      'one/pom.xml': pom('one', parent),
+      'two/pom.xml': pom('two', parent),
+    })
+    const usual = await read(directory)
+    expect(usual.modules.map(({ address }) => address)).toEqual([':one'])
+    const all = await read(directory, { all: 'true' })
+    expect(all.modules.map(({ address }) => address)).toEqual([':one', ':two'])
+    expect(base(all, { containerize: 'two' })).toMatch(/^library\/y:2 by pom\.xml:\d+$/)
+  })
+
   test('a parent that is not here is told of, and so is a profile that speaks of Jib', async () => {
     const parent = '<parent><groupId>g</groupId><artifactId>far</artifactId><version>9</version></parent>'
     const profile =
