@@ -30,7 +30,7 @@ export interface Work {
 export async function buildBehindRelay(session: Session, work: Work): Promise<BuiltImage> {
   const { host, log, lifetime } = session
   const { strategy, task, facts, registries, directory, cache } = work
-  const { client, proxies } = registries
+  const { client, http } = registries
   const store = await BlobStore.open(path.join(directory, 'content'))
   const content = new LazyContent(store, client)
   const manifests = await cache?.lay(content, strategy.name)
@@ -41,7 +41,7 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     inbox: INBOX,
     ...(manifests ? { cache: { repository: STEPS, manifests } } : {}),
     log,
-    proxyFor: (url) => proxies.for(url),
+    proxies: http,
   })
   const origins =
     'dockerfile' in task && pullsFromOrigins(strategy.name, task)

@@ -6,22 +6,19 @@ import type { RegistryAccess } from '../request/read.js'
  * The run's way to registries: one HTTP client and one registry client over it. Loaded when it is first needed.
  */
 export async function openRegistries(access: RegistryAccess, host: Host, log: Logger, signal: AbortSignal) {
-  const [{ HttpClient }, { RegistryClient }, { RunCredentials }, { ProxySettings }] = await Promise.all([
+  const [{ HttpClient }, { RegistryClient }, { RunCredentials }] = await Promise.all([
     import('../http/client.js'),
     import('../registry/client.js'),
     import('../registry/credentials.js'),
-    import('../http/proxy.js'),
   ])
   const { caCertificates, insecureRegistries, logins, mirrors } = access
   const http = new HttpClient({ log, caCertificates, insecureRegistries, signal })
   const credentials = new RunCredentials({ logins, provided: host.credentials(), log, signal })
   const client = new RegistryClient({ http, credentials, log, mirrors })
-  const proxies = new ProxySettings(process.env, log.redactor)
   return {
     http,
     client,
     credentials,
-    proxies,
     [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
   }
 }

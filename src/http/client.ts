@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { SecureContext } from 'node:tls'
 import { buildConnector, Pool } from 'undici'
@@ -17,7 +18,7 @@ import {
   type Wait,
 } from './retry.js'
 import { trustContext } from './trust.js'
-import { openTunnel, refusal } from './tunnel.js'
+import { openTunnel, outOfReach, type ProxyAccess, refusal } from './tunnel.js'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -76,7 +77,7 @@ const LONGEST_WAITING_MS = 180_000
  * of the environment, retries with back-off, redirects that take no credential along, bodies streamed both ways.
  * Every failure is an HttpFailure (REGISTRY_FAILED) that names the host; answers of any status are returned.
  */
-export class HttpClient implements AsyncDisposable {
+export class HttpClient implements AsyncDisposable, ProxyAccess {
   readonly #options: HttpClientOptions
   readonly #environment: Environment
   readonly #proxies: ProxySettings
@@ -142,9 +143,15 @@ export class HttpClient implements AsyncDisposable {
     return url.protocol === 'https:' || isLoopback(url.hostname) || this.isInsecure(url)
   }
 
-  /** The proxy that requests to this URL go through. */
+  /** The proxy that requests to this URL go through. Throws WRONG_INPUT when the variable is not usable. */
   proxyFor(url: URL): Proxy | undefined {
     return this.#proxies.for(url)
+  }
+
+  /** The authorities that this run trusts. Throws WRONG_INPUT when one that was given cannot be read. */
+  trusted(): Promise<SecureContext> {
+    this.#trust ??= trustContext(this.#options.caCertificates ?? [], this.#environment)
+    return this.#trust
   }
 
   /** Waits between tries of the caller's own; rejects when the signal fires or the client ends. */
@@ -227,7 +234,7 @@ export class HttpClient implements AsyncDisposable {
     if (isStream(body)) headers['content-length'] = String(body.size)
     if (forwarded) headers['host'] = url.host
     if (forwarded?.authorization) headers['proxy-authorization'] = forwarded.authorization.reveal()
-    const answer = await pool.request({
+    const sent = pool.request({
       method: request.method,
       path: forwarded ? url.href : `${url.pathname}${url.search}`,
       headers,
@@ -235,6 +242,9 @@ export class HttpClient implements AsyncDisposable {
       signal: request.signal,
       headersTimeout: request.headersTimeoutMs ?? this.#timeouts.headersMs,
       bodyTimeout: this.#timeouts.bodyMs,
+    })
+    const answer = await sent.catch((error: unknown) => {
+      throw forwarded && error instanceof ConnectFailure ? outOfReach(forwarded, url.host, error) : error
     })
     const response = new HttpResponse(answer.statusCode, answer.headers, answer.body, url)
     if (!forwarded || response.status !== 407) return response
@@ -267,7 +277,7 @@ export class HttpClient implements AsyncDisposable {
     timeoutMs: number,
     verify = !this.isInsecure(origin),
   ): Promise<buildConnector.connector> {
-    const context = origin.protocol === 'https:' && verify ? await this.#trusted() : undefined
+    const context = origin.protocol === 'https:' && verify ? await this.trusted() : undefined
     const connect = buildConnector({
       timeout: timeoutMs,
       rejectUnauthorized: verify,
@@ -275,8 +285,12 @@ export class HttpClient implements AsyncDisposable {
       autoSelectFamilyAttemptTimeout: 2500,
       ...(context ? { secureContext: context } : {}),
     })
-    const proxyContext = proxy?.url.protocol === 'https:' ? await this.#trusted() : undefined
-    return (options, callback) => {
+    const { host, port } = hostOfUrl(origin)
+    // undici goes by the header Host, which names somebody else when the origin is a proxy.
+    const servername = isIP(host) === 0 ? host : ''
+    const trusted = (): Promise<SecureContext> => this.trusted()
+    return (asked, callback) => {
+      const options = { ...asked, servername }
       const hidden: buildConnector.Callback = (...[error, socket]) =>
         socket
           ? callback(null, socket)
@@ -285,16 +299,11 @@ export class HttpClient implements AsyncDisposable {
         connect(options, hidden)
         return
       }
-      openTunnel(proxy, hostOfUrl(origin), { timeoutMs, secureContext: proxyContext }).then(
+      openTunnel(proxy, { host, port }, { timeoutMs, trusted }).then(
         (httpSocket) => connect({ ...options, httpSocket }, hidden),
         (error: Error) => hidden(error, null),
       )
     }
-  }
-
-  #trusted(): Promise<SecureContext> {
-    this.#trust ??= trustContext(this.#options.caCertificates ?? [], this.#environment)
-    return this.#trust
   }
 
   async #findOrigin(host: string): Promise<URL> {

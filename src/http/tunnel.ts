@@ -1,16 +1,38 @@
-import { request as httpRequest } from 'node:http'
+import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { messageOf } from '../errors/errors.js'
-import { failureKind, HttpFailure } from './failure.js'
+import { type FailureKind, failureKind, HttpFailure } from './failure.js'
+import { hostOfUrl } from './hosts.js'
 import type { Proxy } from './proxy.js'
+
+/** The user's proxies, and whom to trust where one is itself spoken to in TLS. */
+export interface ProxyAccess {
+  /** The proxy for a URL; undefined to go there directly. Throws WRONG_INPUT when the variable is not usable. */
+  proxyFor(url: URL): Proxy | undefined
+  /** Throws WRONG_INPUT when a file of the input `ca-certificates` cannot be used. */
+  trusted(): Promise<SecureContext>
+}
 
 export interface TunnelOptions {
   readonly timeoutMs: number
-  /** Trust for a proxy that is itself spoken to in TLS. */
-  readonly secureContext?: SecureContext | undefined
+  readonly trusted: ProxyAccess['trusted']
   readonly signal?: AbortSignal | undefined
+}
+
+/** Begins a request to a proxy itself, in the language that its URL names. */
+export async function requestProxy(
+  proxy: Proxy,
+  trusted: ProxyAccess['trusted'],
+  options: Pick<RequestOptions, 'method' | 'path' | 'headers' | 'timeout' | 'signal'>,
+): Promise<ClientRequest> {
+  const { host, port } = hostOfUrl(proxy.url)
+  const hop = { ...options, host, port, agent: false as const }
+  if (proxy.url.protocol === 'http:') return httpRequest(hop)
+  // Without a name of its own Node takes that of the header Host, and that is not the proxy's.
+  const secure = { servername: isIP(host) === 0 ? host : '', secureContext: await trusted() }
+  return httpsRequest({ ...hop, ...secure })
 }
 
 /**
@@ -25,15 +47,10 @@ export async function openTunnel(
   const authority = `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`
   const headers: Record<string, string> = { host: authority }
   if (proxy.authorization) headers['proxy-authorization'] = proxy.authorization.reveal()
-  const start = proxy.url.protocol === 'https:' ? httpsRequest : httpRequest
-  const request = start({
+  const request = await requestProxy(proxy, options.trusted, {
     method: 'CONNECT',
-    host: proxy.url.hostname.replace(/^\[|\]$/g, ''),
-    port: proxy.url.port || (proxy.url.protocol === 'https:' ? 443 : 80),
     path: authority,
     headers,
-    agent: false,
-    ...(options.secureContext ? { secureContext: options.secureContext } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   })
   return new Promise((resolve, reject) => {
@@ -71,9 +88,23 @@ export function refusal(proxy: Proxy, authority: string, status: number, text: s
   return new HttpFailure(`${authority}: ${said}`, { kind: 'proxy', host: authority, fix, transient })
 }
 
-function outOfReach(proxy: Proxy, authority: string, error: Error): HttpFailure {
+/** No connection to the proxy came about. */
+export function outOfReach(proxy: Proxy, authority: string, error: Error): HttpFailure {
   const message = `${authority}: the proxy ${proxy.url.host} (${proxy.variable}) is out of reach: ${messageOf(error)}`
-  const transient = failureKind(error) === 'cut'
-  const fix = `Check ${proxy.variable}, or name the host in NO_PROXY if this runner reaches it directly.`
+  const kind = failureKind(error)
+  const transient = kind === 'cut'
+  const fix = FIXES[kind ?? 'proxy']?.(proxy) ?? fixOfReach(proxy)
   return new HttpFailure(message, { kind: 'proxy', host: authority, fix, transient, cause: error })
+}
+
+const FIXES: Partial<Record<FailureKind, (proxy: Proxy) => string>> = {
+  untrusted: () =>
+    "Give the authority of the proxy's certificate as a PEM file with the input ca-certificates (or SSL_CERT_FILE).",
+  'wrong-host': ({ variable }) => `Write the name that the proxy's certificate holds into ${variable}.`,
+  'plain-http': ({ variable, url }) =>
+    `The proxy does not speak TLS: write http://${url.host} into ${variable}.`,
+}
+
+function fixOfReach({ variable }: Proxy): string {
+  return `Check ${variable}, or name the host in NO_PROXY if this runner reaches it directly.`
 }

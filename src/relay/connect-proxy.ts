@@ -1,11 +1,15 @@
-import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+  type ServerResponse,
+} from 'node:http'
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { messageOf } from '../errors/errors.js'
 import { hostOfUrl } from '../http/hosts.js'
-import type { Proxy } from '../http/proxy.js'
-import { openTunnel } from '../http/tunnel.js'
+import { openTunnel, type ProxyAccess, requestProxy } from '../http/tunnel.js'
 import type { Logger } from '../log/logger.js'
 import type { Destinations } from './destinations.js'
 import { basicLock, type RelayCredential } from './capability.js'
@@ -37,8 +41,8 @@ export interface ConnectProxyOptions {
   /** What a builder must show: others on the machine may not go out through the user's proxy. */
   readonly credential: RelayCredential
   readonly destinations: Destinations
-  /** The user's own proxy for a URL; undefined to go there directly. It never reaches the builder. */
-  readonly proxyFor: (url: URL) => Proxy | undefined
+  /** The user's own proxies, which never reach the builder. */
+  readonly proxies: ProxyAccess
   readonly log: Logger
 }
 
@@ -76,18 +80,26 @@ export class ConnectProxy {
     }
   }
 
-  /** A request for `http://host/…`. */
+  /** A request for `http://host/…`: goes to the host itself or to the user's proxy. */
   async forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!this.#opens(request.headers['proxy-authorization'])) return answer(response, 407, NEEDS_LOGIN)
     try {
       const url = new URL(request.url ?? '')
       const { host, port } = hostOfUrl(url)
-      const proxy = this.#options.proxyFor(url)
-      const refused = this.#options.destinations.refusal(host, port)
+      const { destinations, proxies } = this.#options
+      const proxy = proxies.proxyFor(url)
+      const refused = destinations.refusal(host, port)
       if (refused !== undefined) return answer(response, 403, refused)
-      const direct = proxy ? undefined : await this.#options.destinations.resolve(host, port)
+      const asked = { method: request.method, headers: passedOn(request, url), timeout: IDLE_MS }
+      if (proxy) {
+        if (proxy.authorization) asked.headers['proxy-authorization'] = proxy.authorization.reveal()
+        const outgoing = await requestProxy(proxy, () => proxies.trusted(), { ...asked, path: url.href })
+        return await exchange(request, response, outgoing, url)
+      }
+      const direct = await destinations.resolve(host, port)
       if (typeof direct === 'string') return answer(response, 403, direct)
-      await relay(request, response, url, proxy ?? direct)
+      const path = `${url.pathname}${url.search}`
+      await exchange(request, response, httpRequest({ ...direct, ...asked, path, agent: false }), url)
     } catch (error) {
       if (response.headersSent) response.destroy()
       else answer(response, 502, messageOf(error))
@@ -98,8 +110,10 @@ export class ConnectProxy {
     const { host, port } = hostOfUrl(target)
     const refused = this.#options.destinations.refusal(host, port)
     if (refused !== undefined) return refused
-    const proxy = this.#options.proxyFor(target)
-    if (proxy) return openTunnel(proxy, { host, port }, { timeoutMs: CONNECT_MS })
+    const { proxies } = this.#options
+    const proxy = proxies.proxyFor(target)
+    if (proxy)
+      return openTunnel(proxy, { host, port }, { timeoutMs: CONNECT_MS, trusted: () => proxies.trusted() })
     const destination = await this.#options.destinations.resolve(host, port)
     return typeof destination === 'string' ? destination : dial(destination.host, destination.port)
   }
@@ -116,31 +130,25 @@ async function dial(host: string, port: number): Promise<Socket> {
   return socket
 }
 
-/** Sends a request on, to the host itself or to the user's proxy, and streams both bodies. */
-async function relay(
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-  via: Proxy | { readonly host: string; readonly port: number } | undefined,
-): Promise<void> {
-  const headers: Record<string, string | string[]> = {}
+/** The header of a request that goes on to `url`, without what was meant for this hop. */
+function passedOn(request: IncomingMessage, url: URL): Record<string, string | string[]> {
   const dropped = new Set(
     (request.headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()),
   )
+  const headers: Record<string, string | string[]> = {}
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined && !HOP_BY_HOP.has(name) && !dropped.has(name)) headers[name] = value
   headers['host'] = url.host
-  const proxied = via !== undefined && 'url' in via
-  if (proxied && via.authorization) headers['proxy-authorization'] = via.authorization.reveal()
-  const hop = proxied ? { ...hostOfUrl(via.url) } : via
-  const outgoing = httpRequest({
-    ...hop,
-    method: request.method,
-    path: proxied ? url.href : `${url.pathname}${url.search}`,
-    headers,
-    agent: false,
-    timeout: IDLE_MS,
-  })
+  return headers
+}
+
+/** Streams both bodies: what the builder sends into `outgoing`, what comes of it back to the builder. */
+async function exchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  outgoing: ClientRequest,
+  url: URL,
+): Promise<void> {
   outgoing.once('timeout', () => outgoing.destroy(new Error(`${url.host} does not answer`)))
   response.once('close', () => outgoing.destroy())
   const answered = new Promise<IncomingMessage>((resolve, reject) => {

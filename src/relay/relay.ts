@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CachedManifest, CacheUse, UsedManifest } from '../cache/build-cache.js'
 import type { LazyContent } from '../cache/lazy-content.js'
-import type { Proxy } from '../http/proxy.js'
+import type { ProxyAccess } from '../http/tunnel.js'
 import type { Logger } from '../log/logger.js'
 import { Secret } from '../log/secret.js'
 import type { Origin } from '../oci/content.js'
@@ -28,8 +28,8 @@ export interface RelayOptions {
   /** The repository that holds the builder's cache, and what is in it from earlier runs. */
   readonly cache?: { readonly repository: string; readonly manifests: readonly CachedManifest[] }
   readonly log: Logger
-  /** The user's own proxy for a URL; undefined to go there directly. */
-  readonly proxyFor: (url: URL) => Proxy | undefined
+  /** The user's own proxies, for what the builder fetches that is no image. */
+  readonly proxies: ProxyAccess
 }
 
 /**
@@ -95,7 +95,7 @@ export class Relay implements AsyncDisposable {
     const proxy = new ConnectProxy({
       credential: proxyCredential,
       destinations: new Destinations(options.images.map((image) => image.registry)),
-      proxyFor: options.proxyFor,
+      proxies: options.proxies,
       log,
     })
     const request = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,5 +1,6 @@
 import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -323,6 +324,47 @@ describe('proxies', () => {
     expect(failure.message).toMatch(/the proxy 127\.0\.0\.1:\d+ \(ALL_PROXY\) is out of reach/)
   })
 
+  describe.each([
+    ['named by an address', '127.0.0.1'],
+    ['named by a host name', 'localhost'],
+  ])('one that is spoken to in TLS, %s', (_, name) => {
+    const access = (port: number, caCertificates: readonly string[]) => ({
+      caCertificates: [...caCertificates],
+      insecureRegistries: ['registry.test:5000'],
+      environment: { ALL_PROXY: `https://${name}:${port}` },
+    })
+    let certificate: { cert: Buffer; key: Buffer }
+    beforeAll(async () => {
+      certificate = await issue(name)
+    })
+
+    test('is verified as itself, with the authorities of the run, and tunnels', async () => {
+      await using server = await serve(hello, { tls: good })
+      await using proxy = await serveProxy(() => server.port, certificate)
+      await using http = hastyHttp(access(proxy.port, [ca.certificateFile])).http
+      expect(await get(http, 'https://registry.test/')).toBe('200 hello')
+      expect(proxy.asked).toEqual(['CONNECT registry.test:443'])
+    })
+
+    test('and forwards plain HTTP', async () => {
+      await using proxy = await serve(hello, { tls: certificate })
+      await using http = hastyHttp(access(proxy.port, [ca.certificateFile])).http
+      expect(await get(http, 'http://registry.test:5000/v2/')).toBe('200 hello')
+      expect(proxy.lines).toEqual(['GET http://registry.test:5000/v2/'])
+    })
+
+    test('of an authority that is not trusted is named, and asked for nothing', async () => {
+      await using proxy = await serve(hello, { tls: certificate })
+      await using http = hastyHttp(access(proxy.port, [])).http
+      for (const url of ['https://registry.test/', 'http://registry.test:5000/v2/']) {
+        const failure = await failureOf(get(http, url))
+        expect(failure.message).toMatch(/the proxy \S+ \(ALL_PROXY\) is out of reach: .*certificate/)
+        expect(failure.fix).toContain('ca-certificates')
+      }
+      expect(proxy.lines).toEqual([])
+    })
+  })
+
   test('loopback is not proxied', async () => {
     await using server: ScriptedServer = await serve(hello)
     await using http = hastyHttp({ environment: { ALL_PROXY: 'http://127.0.0.1:1' } }).http
@@ -337,9 +379,13 @@ async function listen(server: Server): Promise<number> {
 }
 
 /** A proxy that tunnels every CONNECT to the port of loopback it is told, or refuses with that status. */
-async function serveProxy(portOrStatus: () => number): Promise<
+async function serveProxy(
+  portOrStatus: () => number,
+  tls?: { cert: Buffer; key: Buffer },
+): Promise<
   AsyncDisposable & {
     readonly host: string
+    readonly port: number
     readonly asked: readonly string[]
     readonly authorizations: readonly (string | undefined)[]
   }
@@ -347,7 +393,7 @@ async function serveProxy(portOrStatus: () => number): Promise<
   const asked: string[] = []
   const authorizations: (string | undefined)[] = []
   const sockets = new Set<Socket>()
-  const server = createServer()
+  const server = tls ? createTlsServer(tls) : createServer()
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     asked.push(`CONNECT ${request.url}`)
     authorizations.push(request.headers['proxy-authorization'])
@@ -364,6 +410,7 @@ async function serveProxy(portOrStatus: () => number): Promise<
   const port = await listen(server)
   return {
     host: `127.0.0.1:${port}`,
+    port,
     asked,
     authorizations,
     async [Symbol.asyncDispose]() {

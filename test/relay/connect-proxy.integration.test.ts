@@ -5,15 +5,21 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Proxy } from '../../src/http/proxy.js'
+import { trustContext } from '../../src/http/trust.js'
 import { Logger, silentSink } from '../../src/log/logger.js'
 import { Secret } from '../../src/log/secret.js'
 import { ConnectProxy } from '../../src/relay/connect-proxy.js'
 import { Destinations } from '../../src/relay/destinations.js'
 import { listen, type Listener } from '../../src/relay/listener.js'
+import { makeTestCa, type TestCa } from '../support/test-ca.js'
 import { Client } from './http.js'
 
 /** The relay's proxy with a user's own proxy behind it: the only way out that a hermetic test can have. */
@@ -25,39 +31,56 @@ let seen: {
 }[]
 let listener: Listener
 let client: Client
-let useProxy: boolean
+/** The user's own; undefined to go out directly. */
+let proxy: Proxy | undefined
+/** Authorities that are trusted beside the known ones. */
+let authorities: readonly string[]
 
-beforeEach(async () => {
-  seen = []
-  useProxy = true
+/** Lets a server play the user's proxy and every host behind it: whatever is sent comes back. */
+function play(server: Server): void {
   const note = (request: IncomingMessage) =>
     seen.push({
       line: `${request.method} ${request.url}`,
       authorization: request.headers['proxy-authorization'],
       cookie: request.headers['x-kept'] === undefined ? undefined : String(request.headers['x-kept']),
     })
-  corporate = createServer((request: IncomingMessage, response: ServerResponse) => {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     note(request)
     response.setHeader('X-Origin', 'yes')
     request.pipe(response)
   })
-  // It plays every host: whatever is sent into a tunnel comes back.
-  corporate.on('connect', (request: IncomingMessage, socket: Duplex) => {
+  server.on('connect', (request: IncomingMessage, socket: Duplex) => {
     note(request)
     if (request.url?.startsWith('closed.example')) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     socket.write('HTTP/1.1 200 OK\r\n\r\n')
     socket.pipe(socket)
   })
-  await new Promise<void>((resolve) => void corporate.listen(0, '127.0.0.1', resolve))
-  const proxy: Proxy = {
-    url: new URL(`http://127.0.0.1:${portOf(corporate)}`),
+}
+
+async function started(server: Server, scheme: string): Promise<Proxy> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: new URL(`${scheme}://127.0.0.1:${portOf(server)}`),
     authorization: new Secret('Basic c2VjcmV0'),
     variable: 'HTTPS_PROXY',
   }
+}
+
+async function stopped(server: Server): Promise<void> {
+  server.closeAllConnections()
+  await new Promise<void>((resolve) => void server.close(() => resolve()))
+}
+
+beforeEach(async () => {
+  seen = []
+  authorities = []
+  corporate = createServer()
+  play(corporate)
+  proxy = await started(corporate, 'http')
   const connectProxy = new ConnectProxy({
     credential: { username: 'run', password: new Secret('pass') },
     destinations: new Destinations(['registry.example:5000', 'images.example']),
-    proxyFor: () => (useProxy ? proxy : undefined),
+    proxies: { proxyFor: () => proxy, trusted: () => trustContext(authorities, {}) },
     log: new Logger(silentSink),
   })
   listener = await listen(
@@ -68,8 +91,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await listener[Symbol.asyncDispose]()
-  corporate.closeAllConnections()
-  await new Promise<void>((resolve) => void corporate.close(() => resolve()))
+  await stopped(corporate)
 })
 
 function portOf(server: Pick<Server, 'address'>): number {
@@ -175,7 +197,7 @@ describe('CONNECT', () => {
   })
 
   test('directly: a name that leads to this machine is refused too', async () => {
-    useProxy = false
+    proxy = undefined
     expect(await answerTo('127.1:443')).toBe(403)
     expect(await answerTo('2130706433:80')).toBe(403)
   })
@@ -192,30 +214,30 @@ describe('CONNECT', () => {
   })
 })
 
-describe('plain HTTP', () => {
-  const send = (url: string, headers: Record<string, string> = {}) =>
-    new Promise<{ status: number; origin: unknown; body: string }>((resolve, reject) => {
-      const outgoing = httpRequest({
-        host: '127.0.0.1',
-        port: listener.port,
-        method: 'POST',
-        path: url,
-        headers: { host: new URL(url).host, ...PASS, ...headers },
-        agent: false,
-      })
-      outgoing.once('error', reject)
-      outgoing.once('response', (response) => {
-        let body = ''
-        response.on('data', (data: Buffer) => {
-          body += data.toString()
-        })
-        response.once('end', () =>
-          resolve({ status: response.statusCode ?? 0, origin: response.headers['x-origin'], body }),
-        )
-      })
-      outgoing.end('ping')
+const send = (url: string, headers: Record<string, string> = {}) =>
+  new Promise<{ status: number; origin: unknown; body: string }>((resolve, reject) => {
+    const outgoing = httpRequest({
+      host: '127.0.0.1',
+      port: listener.port,
+      method: 'POST',
+      path: url,
+      headers: { host: new URL(url).host, ...PASS, ...headers },
+      agent: false,
     })
+    outgoing.once('error', reject)
+    outgoing.once('response', (response) => {
+      let body = ''
+      response.on('data', (data: Buffer) => {
+        body += data.toString()
+      })
+      response.once('end', () =>
+        resolve({ status: response.statusCode ?? 0, origin: response.headers['x-origin'], body }),
+      )
+    })
+    outgoing.end('ping')
+  })
 
+describe('plain HTTP', () => {
   test("goes through the user's proxy, without what was meant for us", async () => {
     const answer = await send('http://files.example/a?b=1', {
       'X-Kept': 'kept',
@@ -245,6 +267,39 @@ describe('plain HTTP', () => {
 
   test('a path alone is not for a proxy', async () => {
     expect((await client.get('/v2/', PASS)).status).toBe(502)
+  })
+})
+
+describe('a proxy of the user that is spoken to in TLS', () => {
+  let directory: string
+  let ca: TestCa
+  let secure: SecureServer
+  beforeAll(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'dockless-proxy-'))
+    ca = await makeTestCa(directory)
+    const { certificateFile, keyFile } = await ca.issue(['127.0.0.1'])
+    secure = createSecureServer({ cert: await readFile(certificateFile), key: await readFile(keyFile) })
+    play(secure)
+  })
+  beforeEach(async () => {
+    proxy = await started(secure, 'https')
+  })
+  afterEach(() => stopped(secure))
+  afterAll(() => rm(directory, { recursive: true, force: true }))
+
+  test('whose authority the run trusts: tunnels and plain requests go through it', async () => {
+    authorities = [ca.certificateFile]
+    const { status, socket } = await tunnel('files.example:443')
+    socket.destroy()
+    expect(status).toBe(200)
+    expect(await send('http://files.example/a')).toEqual({ status: 200, origin: 'yes', body: 'ping' })
+    expect(seen.map(({ line }) => line)).toEqual(['CONNECT files.example:443', 'POST http://files.example/a'])
+  })
+
+  test('whose authority nobody knows is told nothing', async () => {
+    expect(await answerTo('files.example:443')).toBe(502)
+    expect((await send('http://files.example/a')).status).toBe(502)
+    expect(seen).toEqual([])
   })
 })
 

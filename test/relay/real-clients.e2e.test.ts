@@ -9,7 +9,7 @@ import { BUSYBOX_NAME, makeBusyboxBase, pushBases } from '../support/bases.js'
 import { must, run } from '../support/command.js'
 import { startRegistry, type TestRegistry } from '../support/registry.js'
 import { fromTestbed } from '../support/testbed.js'
-import { contentIn, scratch, standalone } from './servers.js'
+import { contentIn, scratch, standalone, NO_PROXIES } from './servers.js'
 
 /** skopeo, crane and buildah against our server, as the stand-alone registry and as the relay of a run. */
 let directory: Awaited<ReturnType<typeof scratch>>
@@ -113,7 +113,7 @@ describe('the relay of a run', () => {
       images: [{ registry: origin.host, repository: 'library/busybox' }],
       inbox: 'in/image',
       log,
-      proxyFor: () => undefined,
+      proxies: NO_PROXIES,
     })
     const { username, password } = relay.credential
     const auth = Buffer.from(`${username}:${password.reveal()}`).toString('base64')

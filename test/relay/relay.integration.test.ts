@@ -18,6 +18,7 @@ import {
   someImage,
   type Standalone,
   standalone,
+  NO_PROXIES,
 } from './servers.js'
 
 /** The relay between a builder (plain HTTP calls) and a real registry on loopback, through the real client. */
@@ -56,7 +57,7 @@ async function start(images: readonly Origin[]): Promise<void> {
     inbox: 'in/image',
     cache: { repository: 'cache/app', manifests: [] },
     log,
-    proxyFor: () => undefined,
+    proxies: NO_PROXIES,
   })
   builder = new Client(relay.address, basic(relay.credential.username, relay.credential.password.reveal()))
   mirror = `/v2/${relay.mirrorPrefix(base.registry)}/${base.repository}`

@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { BlobStore } from '../../src/cache/blob-store.js'
 import { LazyContent, type OriginReader } from '../../src/cache/lazy-content.js'
+import type { ProxyAccess } from '../../src/http/tunnel.js'
 import { digestOf } from '../../src/oci/digest.js'
 import { MediaType } from '../../src/oci/media-types.js'
 import { Catalog } from '../../src/relay/catalog.js'
@@ -20,6 +22,12 @@ export async function scratch(): Promise<AsyncDisposable & { readonly path: stri
     path: directory,
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   }
+}
+
+/** Nobody is between here and the hosts. */
+export const NO_PROXIES: ProxyAccess = {
+  proxyFor: () => undefined,
+  trusted: () => Promise.resolve(createSecureContext()),
 }
 
 export async function contentIn(directory: string, reader?: OriginReader): Promise<LazyContent> {
