@@ -88,6 +88,7 @@ function moduleOf(
       isConfigured: files.some((file) => file.text.includes(JIB_PLUGIN)),
       from: files.map((file) => baseIn(file, show)).find((base) => base !== undefined),
       overridden: [],
+      hasEntrypoint: files.some((file) => /\bentrypoint\b/.test(file.text)),
     },
     jkube: NO_JKUBE,
   }

@@ -287,7 +287,13 @@ function jibOf(
   const overridden = ['to.image', 'to.tags', 'from.platforms'].filter(
     (name) => ofProperty(`jib.${name}`) ?? first(configurations, ...name.split('.')),
   )
-  return { from: from && baseOf(from, properties, reading), overridden }
+  const entrypoint =
+    ofProperty('jib.container.entrypoint') ?? first(configurations, 'container', 'entrypoint')
+  return {
+    from: from && baseOf(from, properties, reading),
+    overridden,
+    hasEntrypoint: entrypoint !== undefined,
+  }
 }
 
 function jkubeOf(

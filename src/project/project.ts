@@ -59,6 +59,8 @@ export interface JibSettings {
   readonly from: NamedBase | undefined
   /** Names of other settings that we give ourselves: `to.image`, `to.tags`, `from.platforms`. */
   readonly overridden: readonly string[]
+  /** It says what the container starts. */
+  readonly hasEntrypoint: boolean
 }
 
 /** What a module configures of JKube by itself. */

@@ -68,7 +68,7 @@ export async function exampleProject(directory: string, env: Readonly<NodeJS.Pro
         dependsOn: [],
         isApplication: true,
         javaVersion: undefined,
-        jib: { isConfigured: false, from: undefined, overridden: [] },
+        jib: { isConfigured: false, from: undefined, overridden: [], hasEntrypoint: false },
         jkube: { ...jkube, isConfigured: false, from: undefined },
       },
     ],

@@ -40,6 +40,8 @@ export const jib: Strategy<ProjectTask> = { name: 'jib', assess, plan, build }
 const MAVEN_PLUGIN = 'com.google.cloud.tools:jib-maven-plugin:3.5.2'
 const GRADLE_PLUGIN = 'com.google.cloud.tools:jib-gradle-plugin:3.5.2'
 const PLUGIN = /^[\w.-]+:[\w.-]+:[\w.+-]+$/
+/** What Jib 3.5.2 starts in its default base image for a war, entries separated as in a property. */
+const JETTY = 'java,-jar,/usr/local/jetty/start.jar,--module=ee10-deploy'
 const INIT_SCRIPT = 'jib.init.gradle'
 /** Settings of ours among those of the input `jib`. */
 const OURS = new Set(['from.image', 'containerize', 'plugin', 'repository'])
@@ -133,7 +135,7 @@ function maven(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: C
         project.isMultiModule || module.packaging === 'war' ? 'package' : 'compile',
         `${plugin}:build`,
         `-Djib.from.image=${mirrorOf(base, wiring)}`,
-        ...properties(settings(request, wiring)),
+        ...properties(settings(request, wiring, module)),
         ...properties(request.buildArgs),
       ],
     },
@@ -173,7 +175,7 @@ function gradle(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: 
       args: [
         ...words('--no-daemon', '--console=plain', '--init-script', path.join(wiring.directory, INIT_SCRIPT)),
         `${subproject}:jib`,
-        ...properties(settings(request, wiring)),
+        ...properties(settings(request, wiring, module)),
         ...Object.entries(request.buildArgs).map(([name, value]) => `-P${name}=${value}`),
       ],
     },
@@ -181,7 +183,11 @@ function gradle(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: 
 }
 
 /** What Jib is told in the same words by Maven and by Gradle. */
-function settings(request: BuildRequest, { directory, relay, inbox }: Wiring): Record<string, string> {
+function settings(
+  request: BuildRequest,
+  { directory, relay, inbox }: Wiring,
+  module: ProjectModule,
+): Record<string, string> {
   const { platform, labels, sourceDateEpoch } = request
   const below = (...names: readonly string[]): string => path.join(directory, ...names)
   const own = Object.entries(request.project.jib)
@@ -195,6 +201,7 @@ function settings(request: BuildRequest, { directory, relay, inbox }: Wiring): R
     ...(sourceDateEpoch === undefined
       ? {}
       : { 'jib.container.creationTime': new Date(sourceDateEpoch * 1000).toISOString() }),
+    ...(startsJetty(request, module) ? { 'jib.container.entrypoint': JETTY } : {}),
     ...Object.fromEntries(own),
     // Only the relay is spoken to, on loopback.
     'jib.allowInsecureRegistries': 'true',
@@ -207,6 +214,16 @@ function settings(request: BuildRequest, { directory, relay, inbox }: Wiring): R
     'jib.outputPaths.imageId': below('out', 'image.id'),
     'jib.outputPaths.digest': below('out', 'image.digest'),
   }
+}
+
+/** A base image that is named, as ours always is, keeps its entrypoint: Jib starts Jetty in its own default only. */
+function startsJetty({ project }: BuildRequest, { packaging, jib: own }: ProjectModule): boolean {
+  return (
+    packaging === 'war' &&
+    project.jib['from.image'] === undefined &&
+    own.from === undefined &&
+    !own.hasEntrypoint
+  )
 }
 
 /** A map in one property: entries end at a comma that no backslash stands before. */

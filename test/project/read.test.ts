@@ -58,7 +58,7 @@ describe('Maven', () => {
         dependsOn: [],
         isApplication: false,
         javaVersion: 17,
-        jib: { isConfigured: false, from: undefined, overridden: [] },
+        jib: { isConfigured: false, from: undefined, overridden: [], hasEntrypoint: false },
         jkube: {
           isConfigured: false,
           from: undefined,

@@ -94,6 +94,20 @@ describe('Maven', () => {
     expect(await line.safe.tags('team/own')).toEqual(['1'])
   })
 
+  test('a war by the project’s own wrapper starts the Jetty of Jib’s default base', async () => {
+    const project = await projects.copy('war')
+    const done = await line.build(project, 'team/war:1', [], { env: projects.maven })
+    expect(done.status, done.output).toBe(0)
+    expect(done.output).toContain('this is the wrapper')
+    const { files, config } = await readRegistryImage(line.safe, 'team/war:1')
+    expect([...files.keys()]).toEqual(
+      expect.arrayContaining(['var/lib/jetty/webapps/ROOT/index.html', 'bin/busybox']),
+    )
+    expect(config['config']).toMatchObject({
+      Entrypoint: ['java', '-jar', '/usr/local/jetty/start.jar', '--module=ee10-deploy'],
+    })
+  })
+
   test('an error of the compiler ends the build with its words; an unknown base image with the registry’s', async () => {
     const broken = await projects.copy('single', 'broken')
     await projects.write(broken, 'src/main/java/demo/Main.java', 'package demo;\nclass Main { int x = y; }\n')

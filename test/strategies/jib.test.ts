@@ -17,7 +17,7 @@ const MODULE: ProjectModule = {
   dependsOn: [],
   isApplication: true,
   javaVersion: 17,
-  jib: { isConfigured: false, from: undefined, overridden: [] },
+  jib: { isConfigured: false, from: undefined, overridden: [], hasEntrypoint: false },
   jkube: {
     isConfigured: false,
     from: undefined,
@@ -244,8 +244,24 @@ describe('the plan of Jib', () => {
     expect(script).toContain("jib.to.auth.password = 'ephemeral'")
   })
 
+  test('a war on Jib’s default base starts Jetty; on a base that somebody named, what that says', () => {
+    const entrypoints = (changes: Changes) =>
+      argvOf(jib.plan(projectTask(changes), RUNNER, WIRING)).filter((arg) => arg.includes('entrypoint'))
+    const war = { packaging: 'war' } as const
+    expect(entrypoints({ module: war })).toEqual([
+      '-Djib.container.entrypoint=java,-jar,/usr/local/jetty/start.jar,--module=ee10-deploy',
+    ])
+    expect(entrypoints({ module: { ...war, jib: { ...MODULE.jib, hasEntrypoint: true } } })).toEqual([])
+    const named = { 'from.image': 'tomcat:10' }
+    expect(entrypoints({ module: war, request: { project: { jib: named, jkube: {} } } })).toEqual([])
+    const own = { 'container.entrypoint': '/start' }
+    expect(entrypoints({ module: war, request: { project: { jib: own, jkube: {} } } })).toEqual([
+      '-Djib.container.entrypoint=/start',
+    ])
+  })
+
   test('a Gradle project that applies Jib keeps its own plugin; a base image that is asked for needs no look', () => {
-    const own = { isConfigured: true, from: undefined, overridden: [] }
+    const own = { isConfigured: true, from: undefined, overridden: [], hasEntrypoint: false }
     const script = contentOf(
       jib.plan(
         projectTask({

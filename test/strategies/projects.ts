@@ -23,7 +23,7 @@ export interface Projects {
 const QUICK = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 
 /** Base images under the names of those that Jib takes by itself: what is in them does not matter to it. */
-const BASES = ['library/eclipse-temurin:17-jre', 'library/eclipse-temurin:11-jre']
+const BASES = ['library/eclipse-temurin:17-jre', 'library/eclipse-temurin:11-jre', 'library/jetty:latest']
 
 export async function openProjects(line: Line): Promise<Projects> {
   const { account, hub } = line
