@@ -1,5 +1,5 @@
 import type { HostName } from '../port/host.js'
-import type { Facts } from './facts.js'
+import type { Facts, Reason } from './facts.js'
 import { type Problem, remedy, type Setting, settingOf } from './remedies.js'
 
 /** Who has to change something: the runner's admin, whoever holds the registry's keys, or who wrote the build. */
@@ -21,6 +21,8 @@ export interface DiagnosisContext {
   readonly facts?: Facts
   /** True for the output of a step that ran and failed: what it says of registries is about its own business. */
   readonly ofStep?: boolean
+  /** True when the builder is a daemon on another machine: nothing is to be changed here. */
+  readonly elsewhere?: boolean
 }
 
 /**
@@ -50,10 +52,31 @@ interface Symptom {
 
 interface Meaning {
   readonly cause: string
-  readonly fix: { readonly default: string } & Partial<Readonly<Record<Setting, string>>>
+  readonly fix: { readonly default: string; readonly elsewhere?: string } & Partial<
+    Readonly<Record<Setting, string>>
+  >
 }
 
-function explained({ means }: Symptom, context: DiagnosisContext): { cause: string; fix: string } {
+function explained(symptom: Symptom, context: DiagnosisContext): { cause: string; fix: string } {
+  return context.elsewhere ? explainedElsewhere(symptom) : explainedHere(symptom, context)
+}
+
+function explainedElsewhere({ means }: Symptom): { cause: string; fix: string } {
+  const { cause, fix } =
+    typeof means === 'object'
+      ? { cause: means.cause, fix: means.fix }
+      : asDefault(remedy(typeof means === 'function' ? means(undefined) : means, 'machine', NOBODY))
+  return { cause: `at the builder: ${cause}`, fix: fix.elsewhere ?? `at the builder: ${fix.default}` }
+}
+
+/** Who runs a builder elsewhere is not known here. */
+const NOBODY = { uid: 0, user: 'its user' }
+
+function asDefault({ cause, fix }: Reason): Meaning {
+  return { cause, fix: { default: fix } }
+}
+
+function explainedHere({ means }: Symptom, context: DiagnosisContext): { cause: string; fix: string } {
   const { facts } = context
   const system = facts?.system ?? { container: undefined, kubernetes: false }
   const setting = settingOf(context.host ?? 'terminal', system)
@@ -117,10 +140,13 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   { pattern: /unshare(?: failed)?: Function not implemented/i, means: 'seccomp' },
   // Id maps
-  { pattern: /"?new[ug]idmap"?: executable file not found|finding new[ug]idmap/, means: 'newuidmap-missing' },
+  {
+    pattern: /"?new[ug]idmap"?: executable file not found|finding new[ug]idmap|new[ug]idmap is not on PATH/,
+    means: 'newuidmap-missing',
+  },
   {
     pattern:
-      /No sub[ug]id ranges found for user|Found no [UG]ID ranges set aside|no line matching user .* in \/etc\/sub[ug]id/i,
+      /No sub[ug]id ranges found for user|Found no [UG]ID ranges set aside|no line matching user .* in \/etc\/sub[ug]id|new[ug]idmap: [ug]id range \[.*\) not allowed/i,
     means: 'no-subordinate-ids',
   },
   { pattern: /you \(user \d+\) don't exist|Cannot determine your user name/, means: 'no-passwd-entry' },
@@ -131,14 +157,22 @@ const SYMPTOMS: readonly Symptom[] = [
     means: newuidmapRefused,
   },
   {
-    pattern: /writing "0 0 \d+\\n" to \/proc\/\d+\/[ug]id_map|error reading allowed ID mappings/,
+    pattern:
+      /writing "0 0 \d+\\n" to \/proc\/\d+\/[ug]id_map|error reading allowed ID mappings|writing \/proc\/\d+\/[ug]id_map: EPERM/,
     means: rootMayNotMap,
   },
+  { pattern: /setpriv: setres[ug]id failed: Operation not permitted/, means: 'container-capabilities' },
   { pattern: /write failed \/proc\/self\/[ug]id_map: Operation not permitted/, means: unmappedRoot },
   {
     pattern:
-      /setting supplemental groups list: operation not permitted|lchown .*: invalid argument|potentially insufficient UIDs or GIDs/,
+      /setting supplemental groups list: operation not permitted|\bl?chown \S*: invalid argument|potentially insufficient UIDs or GIDs/,
     means: 'no-subordinate-ids',
+  },
+  // Containers
+  {
+    pattern:
+      /sethostname: operation not permitted|pivot_root \S*: operation not permitted|unable to (?:join session keyring|create session key).*operation not permitted/,
+    means: 'seccomp-runtime',
   },
   // Mounts
   { pattern: /failed to share mount point: \/: permission denied/, means: 'apparmor-denies-mount' },
@@ -166,6 +200,7 @@ const SYMPTOMS: readonly Symptom[] = [
       fix: {
         default: 'set TMPDIR to a directory on a mount without nosuid and nodev',
         kubernetes: 'mount an emptyDir and set TMPDIR to it',
+        'gitlab-docker': 'set TMPDIR in the job to a directory below $CI_BUILDS_DIR, which is a volume',
         'gitlab-kubernetes': 'set TMPDIR in the job to a directory below $CI_BUILDS_DIR, which is a volume',
       },
     },
@@ -217,6 +252,19 @@ const SYMPTOMS: readonly Symptom[] = [
     },
   },
   {
+    pattern: /open \/kaniko\/\S+: permission denied|chown \/kaniko\/\S+: operation not permitted/,
+    blames: 'runner',
+    means: {
+      cause: 'kaniko is not root where it runs, and it must be',
+      fix: {
+        default: 'run the job as root of its container',
+        kubernetes: "in the container's securityContext: runAsUser: 0",
+        'gitlab-kubernetes':
+          'in config.toml under [runners.kubernetes.build_container_security_context]: run_as_user = 0',
+      },
+    },
+  },
+  {
     pattern: /cache flags invalid: if using cache with --no-push/,
     means: {
       cause: 'kaniko was told to cache and not to push, without a place for the cache',
@@ -245,6 +293,8 @@ const SYMPTOMS: readonly Symptom[] = [
       cause: 'the server shows a certificate of an authority that is not trusted here',
       fix: {
         default: 'give the certificate of the authority in the input ca-certificates, or in SSL_CERT_FILE',
+        elsewhere:
+          'name the authority in the buildkitd.toml of the builder: [registry."HOST"] ca = ["FILE"]; for its token server, which is asked from here, in the input ca-certificates',
       },
     },
   },
@@ -253,7 +303,10 @@ const SYMPTOMS: readonly Symptom[] = [
     blames: 'registry',
     means: {
       cause: 'the registry speaks plain HTTP',
-      fix: { default: 'name it in the input insecure-registries, if that is what you want' },
+      fix: {
+        default: 'name it in the input insecure-registries, if that is what you want',
+        elsewhere: 'in the buildkitd.toml of the builder: [registry."HOST"] http = true',
+      },
     },
   },
   {
@@ -263,6 +316,8 @@ const SYMPTOMS: readonly Symptom[] = [
       cause: 'the registry limits how often it may be asked from here',
       fix: {
         default: 'log in to it, which raises the limit, or name a mirror in the input registry-mirrors',
+        elsewhere:
+          'log in to it, which raises the limit, or name a mirror in the buildkitd.toml of the builder: [registry."HOST"] mirrors = ["MIRROR"]',
       },
     },
   },
@@ -275,6 +330,8 @@ const SYMPTOMS: readonly Symptom[] = [
       fix: {
         default:
           'look at the inputs registry, username and password, and at what the token may do in that repository',
+        elsewhere:
+          'look at the inputs registry, username and password, and at what the token may do in that repository',
       },
     },
   },
@@ -285,6 +342,7 @@ const SYMPTOMS: readonly Symptom[] = [
       cause: 'a process was killed, mostly because the memory of the job was used up',
       fix: {
         default: 'give the job more memory, or let the step use less',
+        elsewhere: 'give the builder more memory, or let the step use less',
         'gitlab-kubernetes': 'raise memory_limit in config.toml under [runners.kubernetes]',
         'gitlab-docker': 'raise memory in config.toml under [runners.docker]',
         kubernetes: 'raise resources.limits.memory of the container',
@@ -297,6 +355,8 @@ const SYMPTOMS: readonly Symptom[] = [
       cause: 'the disk is full',
       fix: {
         default: 'make room, or set TMPDIR to a place with three to four times the size of the new layers',
+        elsewhere:
+          'make room there: `buildctl --addr ENDPOINT prune`, and limits for its cache in buildkitd.toml under [worker.oci]',
       },
     },
   },
@@ -306,18 +366,23 @@ const SYMPTOMS: readonly Symptom[] = [
       cause: 'a program of the image is for another processor architecture',
       fix: {
         default: 'build this platform on a runner of its own architecture, and join the images with merge',
+        elsewhere: 'name a builder of that architecture in the input builder',
       },
     },
   },
   // Filesystem rights, after everything that also says "operation not permitted"
   {
-    pattern: /\b(?:l?chown|chmod) \S+: operation not permitted/,
+    pattern:
+      /\b(?:l?chown|chmod) \S+: operation not permitted|mkdir \/kaniko\/\S+: permission denied|starting command: fork\/exec \S+: operation not permitted/,
     means: {
-      cause: 'root in this container lacks CAP_CHOWN, CAP_FOWNER or CAP_DAC_OVERRIDE',
+      cause:
+        'root in this container lacks CAP_CHOWN, CAP_FOWNER or CAP_DAC_OVERRIDE, or for USER CAP_SETUID and CAP_SETGID',
       fix: {
         default: 'let it keep CAP_CHOWN, CAP_FOWNER, CAP_DAC_OVERRIDE, CAP_SETUID and CAP_SETGID',
         'gitlab-docker':
-          'take CHOWN, FOWNER, DAC_OVERRIDE out of cap_drop in config.toml under [runners.docker]',
+          'take CHOWN, FOWNER, DAC_OVERRIDE, SETUID and SETGID out of cap_drop in config.toml under [runners.docker]',
+        'gitlab-kubernetes':
+          'in config.toml under [runners.kubernetes.build_container_security_context.capabilities]: add = ["CHOWN", "FOWNER", "DAC_OVERRIDE", "SETUID", "SETGID"]',
         kubernetes:
           "in the container's securityContext: capabilities: {add: [CHOWN, FOWNER, DAC_OVERRIDE, SETUID, SETGID]}",
       },

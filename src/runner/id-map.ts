@@ -110,7 +110,7 @@ async function writeOne(
   if (map.method === 'capabilities')
     return writeFile(file, formatted(ranges)).then(
       () => undefined,
-      (error: unknown) => messageOf(error),
+      (error: unknown) => `writing ${file}: ${messageOf(error)}`,
     )
   const env = childEnvironment({ LC_ALL: 'C' })
   if (map.method === 'shift') {

@@ -97,6 +97,12 @@ function sysctl(assignment: string): Fix {
   }
 }
 
+/** Each of these fixes, and another way that is the same everywhere. */
+function besides(fix: Fix, other: string): Fix {
+  const both = Object.entries(fix).map(([setting, text]) => [setting, `${text}; ${other}`] as const)
+  return { default: `${fix.default}; ${other}`, ...Object.fromEntries(both) }
+}
+
 const SECCOMP_OFF: Fix = {
   default:
     'take the filter off: no RestrictNamespaces= and SystemCallFilter= in the systemd unit that starts this job',
@@ -133,7 +139,10 @@ const REMEDIES: Readonly<Record<Problem, { readonly cause: string; readonly fix:
   'ubuntu-restriction': {
     cause:
       'kernel.apparmor_restrict_unprivileged_userns is 1: this kernel lets only programs with an AppArmor profile of their own use a user namespace',
-    fix: sysctl('kernel.apparmor_restrict_unprivileged_userns=0'),
+    fix: besides(
+      sysctl('kernel.apparmor_restrict_unprivileged_userns=0'),
+      'or, to lift it for one program alone, load the AppArmor profile `abi <abi/4.0>, profile unshare /usr/bin/unshare flags=(unconfined) { userns, }` there',
+    ),
   },
   'max-user-namespaces': {
     cause: 'user.max_user_namespaces is 0, as this process sees it: no user namespace may be made here',

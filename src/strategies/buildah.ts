@@ -134,7 +134,7 @@ async function carryOut(command: PlannedCommand, task: Task, workshop: Workshop)
   const { log, signal } = workshop
   signal.throwIfAborted()
   const output = new BuildahOutput(log)
-  await using child = await startPlanned(command, {
+  await using child = await startPlanned(command, workshop, {
     signal,
     graceMs: 1500,
     onLine: (line) => output.line(line),

@@ -139,6 +139,7 @@ function failure(
     task,
     workshop,
     strategy: 'buildkit',
+    elsewhere: true,
     output,
     step: progress.failed,
     status: finished.status,

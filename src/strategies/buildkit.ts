@@ -127,7 +127,10 @@ async function startDaemon(plan: BuildPlan, workshop: Workshop): Promise<Child> 
   const { log, signal } = workshop
   if (!plan.daemon) throw new DocklessError('DEFECT', 'the plan of a BuildKit build has no daemon')
   // No signal for the daemon: on an abort the client is ended first, and then the daemon by its disposal.
-  const daemon = await startPlanned(plan.daemon, { onLine: (line) => log.debug(line), graceMs: GRACE_MS })
+  const daemon = await startPlanned(plan.daemon, workshop, {
+    onLine: (line) => log.debug(line),
+    graceMs: GRACE_MS,
+  })
   const waiting = new AbortController()
   const stop = (): void => waiting.abort()
   signal.addEventListener('abort', stop, { once: true })

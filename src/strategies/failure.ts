@@ -1,6 +1,6 @@
-import { DocklessError, messageOf, type Place } from '../errors/errors.js'
+import { DocklessError, messageOf, type Place as FilePlace } from '../errors/errors.js'
 import type { Finished } from '../process/run.js'
-import { type Diagnosis, diagnose } from '../runner/diagnosis.js'
+import { type Diagnosis, type DiagnosisContext, diagnose } from '../runner/diagnosis.js'
 import { type FailedStep, failedLine, failedStep } from '../runner/failed-step.js'
 import type { BuildPlan, BuiltImage, Task, Workshop } from './strategy.js'
 
@@ -18,9 +18,14 @@ export interface FailedBuild {
     | undefined
   /** 1-based line of the Dockerfile, when it is known. */
   readonly line?: number | undefined
+  /** True when it was built by a daemon on another machine. */
+  readonly elsewhere?: true
   /** Exit status of the builder itself. */
   readonly status: number
 }
+
+/** Where a builder failed: what makes a cause certain, and its fix exact. */
+type Place = Pick<Workshop, 'host' | 'facts'>
 
 const QUOTED_LINES = 12
 
@@ -38,7 +43,7 @@ export function buildFailure(failed: FailedBuild): DocklessError {
   if (upstream) return new DocklessError('REGISTRY_FAILED', messageOf(upstream), { cause: upstream })
   const reason = reasonOf(output) ?? step?.error ?? `${strategy} ended with exit status ${status}`
   const told = `${reason}${where(failed)}`
-  const diagnosis = diagnose(output, workshop)
+  const diagnosis = diagnose(output, placeOfBuilder(failed))
   const code = diagnosis ? CODES[diagnosis.blames] : 'BUILD_FAILED'
   return new DocklessError(code, `${told}${because(diagnosis, told)}`, {
     ...details(failed),
@@ -46,13 +51,17 @@ export function buildFailure(failed: FailedBuild): DocklessError {
   })
 }
 
+function placeOfBuilder({ elsewhere, workshop }: FailedBuild): DiagnosisContext {
+  return elsewhere ? { elsewhere } : workshop
+}
+
 const CODES = { runner: 'NOTHING_FITS', registry: 'REGISTRY_FAILED', build: 'BUILD_FAILED' } as const
 
 function stepFailure(failed: FailedBuild, { exitStatus, command }: FailedStep): DocklessError {
-  const { workshop, output, step } = failed
+  const { output, step } = failed
   const name = step?.name ?? `RUN ${command}`
   const told = `${name}${where(failed)} exited with status ${exitStatus}${quoted(step?.output ?? [])}`
-  const diagnosis = diagnose(output, { ...workshop, ofStep: true })
+  const diagnosis = diagnose(output, { ...placeOfBuilder(failed), ofStep: true })
   return new DocklessError('BUILD_FAILED', `${told}${because(diagnosis, told)}`, {
     ...details(failed),
     fix: diagnosis?.fix ?? fixOfExit(exitStatus),
@@ -78,7 +87,7 @@ function quoted(lines: readonly string[]): string {
   return last.length === 0 ? '' : `:\n${last.map((line) => `  ${line}`).join('\n')}`
 }
 
-function details(failed: FailedBuild): { readonly place?: Place; readonly cause: string } {
+function details(failed: FailedBuild): { readonly place?: FilePlace; readonly cause: string } {
   const place = placeOf(failed)
   return { ...(place ? { place } : {}), cause: failed.output }
 }
@@ -88,7 +97,7 @@ function where(failed: FailedBuild): string {
   return place ? ` (${place.file}:${place.line})` : ''
 }
 
-function placeOf({ task, output, line }: FailedBuild): Place | undefined {
+function placeOf({ task, output, line }: FailedBuild): FilePlace | undefined {
   const known = line ?? failedLine(output)
   return known === undefined ? undefined : { file: task.dockerfile.file, line: known }
 }
@@ -105,16 +114,21 @@ function reasonOf(output: string): string | undefined {
 }
 
 /** A builder's program that did not come up, died or hung: nothing that the Dockerfile could help. */
-export function builderGone(
-  what: string,
-  finished: Finished,
-  place: Pick<Workshop, 'host' | 'facts'>,
-): DocklessError {
-  const said = `${finished.stdout}\n${finished.stderr}`.split('\n').filter((line) => line.trim() !== '')
+export function builderGone(what: string, finished: Finished, place: Place): DocklessError {
   const how =
     finished.startError ??
     (finished.signal ? `ended by ${finished.signal}` : `exit status ${finished.status}`)
-  const told = `${what} (${how})${quoted(said)}`
+  return unfit(`${what} (${how})`, `${finished.stdout}\n${finished.stderr}`, place)
+}
+
+/** A builder's program that could not be given its ids; `said` is what the kernel, newuidmap and unshare said. */
+export function idsRefused(name: string, said: string, place: Place): DocklessError {
+  return unfit(`the ids of ${name} cannot be mapped`, said, place)
+}
+
+function unfit(what: string, output: string, place: Place): DocklessError {
+  const said = output.split('\n').filter((line) => line.trim() !== '')
+  const told = `${what}${quoted(said)}`
   const diagnosis = diagnose(said.join('\n'), place)
   return new DocklessError('NOTHING_FITS', `${told}${because(diagnosis, told)}`, {
     fix:

@@ -147,7 +147,11 @@ async function build(task: Task, planned: BuildPlan, workshop: Workshop): Promis
   await layOut(planned)
   for (const one of planned.commands) {
     signal.throwIfAborted()
-    await using child = await startPlanned(one, { signal, graceMs: 1500, onLine: (line) => log.info(line) })
+    await using child = await startPlanned(one, workshop, {
+      signal,
+      graceMs: 1500,
+      onLine: (line) => log.info(line),
+    })
     const { status, startError, stdout, stderr } = await child.finished
     signal.throwIfAborted()
     if (startError !== undefined)
@@ -158,7 +162,7 @@ async function build(task: Task, planned: BuildPlan, workshop: Workshop): Promis
       throw buildFailure({
         task,
         workshop,
-        strategy: 'buildkit',
+        strategy: 'img',
         output: `${stdout}\n${stderr}`,
         step: undefined,
         status,

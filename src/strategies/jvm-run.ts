@@ -19,11 +19,12 @@ export async function carryOut(plan: BuildPlan, workshop: Workshop): Promise<voi
   for (const command of plan.commands) await runOne(command, plan, workshop)
 }
 
-async function runOne(command: PlannedCommand, plan: BuildPlan, { log, signal, upstreamFailures }: Workshop) {
+async function runOne(command: PlannedCommand, plan: BuildPlan, workshop: Workshop) {
+  const { log, signal, upstreamFailures } = workshop
   signal.throwIfAborted()
   const said: string[] = []
   const aliases = Object.entries(plan.aliases)
-  await using child = await startPlanned(command, {
+  await using child = await startPlanned(command, workshop, {
     signal,
     graceMs: 1500,
     onLine: (raw) => {

@@ -106,7 +106,6 @@ function wallCondition(task: ProjectTask, facts: Facts): Condition {
       'credentials',
       'the build has a user namespace of its own: its plugins cannot read our process',
     )
-  if (task.credentialFree === true) return held('credentials', 'this run has no credential of a registry')
   if (task.request.allowSharedCredentials)
     return held(
       'credentials',

@@ -63,7 +63,6 @@ export function wallCondition(task: Task, facts: Facts): Condition {
       name,
       'RUN steps hold fewer capabilities than we do (no CAP_SYS_CHROOT): they can neither read our process nor leave their root',
     )
-  if (task.credentialFree) return held(name, 'this run has no credential that a RUN step could read')
   if (task.request.allowSharedCredentials)
     return held(name, 'allow-shared-credentials is set: RUN steps could read the credentials of this run')
   return broken(

@@ -59,7 +59,7 @@ async function carryOut(task: Task, plan: BuildPlan, workshop: Workshop): Promis
   if (!command) throw new DocklessError('DEFECT', 'the plan of a kaniko build has no command')
   const output = new KanikoOutput(log, plan.aliases)
   let started: Promise<void> | undefined
-  await using child = await startPlanned(command, {
+  await using child = await startPlanned(command, workshop, {
     signal,
     graceMs: GRACE_MS,
     onLine: (line) => {

@@ -22,12 +22,10 @@ export interface Task {
   readonly needs: BuildNeeds
   /** Where s2i writes the Dockerfile: the builder image, and the program as far as it was found. */
   readonly s2i?: { readonly builder: Reference; readonly program: string | undefined }
-  /** True when this run certainly has no credential of a registry: then there is none for a RUN step to read. */
-  readonly credentialFree?: boolean
 }
 
 /** The same for a Maven or Gradle project, which needs no Dockerfile. */
-export interface ProjectTask extends Pick<Task, 'request' | 'credentialFree'> {
+export interface ProjectTask extends Pick<Task, 'request'> {
   readonly project: Project
   readonly needs: Pick<BuildNeeds, 'images'>
 }

@@ -4,7 +4,8 @@ import { DocklessError, messageOf } from '../errors/errors.js'
 import { Secret } from '../log/secret.js'
 import { type Child, type RunOptions, start } from '../process/run.js'
 import { madeUserNamespace, writeIdMap } from '../runner/id-map.js'
-import type { BuildPlan, PlannedCommand, PlannedFile } from './strategy.js'
+import { idsRefused } from './failure.js'
+import type { BuildPlan, PlannedCommand, PlannedFile, Workshop } from './strategy.js'
 
 const NAMESPACE_MS = 10_000
 
@@ -66,8 +67,15 @@ function environmentOf({ env, secretEnv = {} }: PlannedCommand): Record<string, 
   return { ...env, ...Object.fromEntries(revealed) }
 }
 
-/** Starts a planned program; maps its ids where the plan says that we do. Throws DocklessError when they cannot be mapped. */
-export async function startPlanned(command: PlannedCommand, options: RunOptions): Promise<Child> {
+/**
+ * Starts a planned program; maps its ids where the plan says that we do. Throws NOTHING_FITS, with cause and fix for
+ * this `place`, when they cannot be mapped.
+ */
+export async function startPlanned(
+  command: PlannedCommand,
+  place: Pick<Workshop, 'host' | 'facts'>,
+  options: RunOptions,
+): Promise<Child> {
   const { argv, cwd, idMap } = command
   const child = start({ argv, env: environmentOf(command), cwd }, options)
   if (!idMap || child.pid === undefined) return child
@@ -81,8 +89,6 @@ export async function startPlanned(command: PlannedCommand, options: RunOptions)
   }
   await child.end(0)
   options.signal?.throwIfAborted()
-  const said = (await child.finished).stderr.trim().split('\n').at(-1) ?? ''
-  throw new DocklessError('NOTHING_FITS', `cannot give ${command.name} its ids: ${failure} ${said}`.trim(), {
-    fix: 'Run dockless doctor: it shows which ids can be mapped here, and how to allow more',
-  })
+  const { stderr } = await child.finished
+  throw idsRefused(command.name, `${failure}\n${stderr}`, place)
 }

@@ -319,12 +319,11 @@ describe('the assessment of Jib', () => {
     expect(failed(projectTask(changes))).toEqual(expected)
   })
 
-  test('without a wall only when it is allowed, or there is nothing to steal', () => {
+  test('without a wall only when it is allowed', () => {
     const closed = without('userNamespace', 'mapRoot')
     expect(failed(projectTask(), closed)).toEqual(['credentials'])
     const allowed = projectTask({ request: { allowSharedCredentials: true } })
     expect(failed(allowed, closed)).toEqual([])
-    expect(failed({ ...projectTask(), credentialFree: true }, closed)).toEqual([])
     expect(jib.plan(allowed, closed, WIRING).commands[0]?.argv[0]).toBe('/usr/bin/mvn')
   })
 

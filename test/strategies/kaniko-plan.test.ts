@@ -195,11 +195,9 @@ describe('an assessment', () => {
     expect(verdict.conditions[0]?.fix).toContain('ghcr.io/osscontainertools/kaniko')
   })
 
-  test('where nothing keeps RUN steps from us, only for a run without credentials or with leave', () => {
+  test('where nothing keeps RUN steps from us, only with leave', () => {
     const facts = withCapabilities('setpcap')
-    const task = taskOf(DOCKERFILE)
-    expect(broken(kaniko.assess(task, facts))).toEqual(['credentials'])
-    expect(broken(kaniko.assess({ ...task, credentialFree: true }, facts))).toEqual([])
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE), facts))).toEqual(['credentials'])
     expect(broken(kaniko.assess(taskOf(DOCKERFILE, { allowSharedCredentials: true }), facts))).toEqual([])
   })
 
