@@ -15,6 +15,7 @@ import { today } from './cache-store.js'
 import type { BlobSource, LazyContent } from './lazy-content.js'
 import type { Snapshot } from './merge.js'
 import { partsOf } from './parts.js'
+import { moving, PATIENCE, type Patience, TooSlow, within } from './patience.js'
 import { strategyScope } from './scope.js'
 import { mayRead } from './trust.js'
 
@@ -52,35 +53,55 @@ const SMALL_SIZE = 64 * 1024
 /** What all small blobs of an index may add up to; the others are blobs like any other. */
 const SMALL_TOTAL = 8 * 1024 * 1024
 
+/** So many damages are named in one warning. */
+const MOST_NAMED = 3
+
 /**
  * The cache of one build: what the store has is laid before the builder, and what the builder used and made is taken
- * down when it is through. Nothing that goes wrong with the store is thrown: it is told, and the build goes on.
+ * down when it is through. Nothing that goes wrong with the store is thrown: it is told, once, and the build goes on.
  */
 export class BuildCache implements BlobSource {
   readonly #store: CacheStore
   readonly #query: CacheQuery
   readonly #log: Logger
-  #loading: Promise<LoadedCache | undefined>
+  readonly #patience: Patience
+  readonly #loading: Promise<LoadedCache | undefined>
   #loaded: LoadedCache | undefined
   #usable: CacheIndex = EMPTY_INDEX
   readonly #lost = new Set<Digest>()
   readonly #unused = new AbortController()
   #distrusted = false
   #isUnread = false
+  #wasTold = false
+  #slow: TooSlow | undefined
+  /** How many were lost before the builder began. */
+  #knownLost = 0
   #content: BlobStore | undefined
   #snapshot: Snapshot | undefined
 
   /** Asks the store at once, and goes on without waiting for it. */
-  constructor(store: CacheStore, query: CacheQuery, log: Logger, runs: AbortSignal) {
-    const signal = AbortSignal.any([runs, this.#unused.signal])
+  constructor(
+    store: CacheStore,
+    query: CacheQuery,
+    log: Logger,
+    { runs, patience = PATIENCE }: { readonly runs: AbortSignal; readonly patience?: Patience },
+  ) {
     this.#store = store
     this.#query = query
     this.#log = log
-    this.#loading = store.load(query, signal).catch((error: unknown) => {
+    this.#patience = patience
+    this.#loading = this.#load(AbortSignal.any([runs, this.#unused.signal]))
+  }
+
+  async #load(signal: AbortSignal): Promise<LoadedCache | undefined> {
+    try {
+      return await within(this.#patience.loadMs, signal, (limited) => this.#store.load(this.#query, limited))
+    } catch (error) {
       this.#isUnread = true
-      if (!signal.aborted) log.warning(`${store.name} cannot be read, and is not used: ${messageOf(error)}`)
+      if (!signal.aborted)
+        this.#tell(`${this.#store.name} cannot be read, and is not used: ${messageOf(error)}`)
       return undefined
-    })
+    }
   }
 
   get store(): CacheStore {
@@ -93,7 +114,7 @@ export class BuildCache implements BlobSource {
 
   /** True when the store promised blobs that it did not have or that were others: a build may have failed for it. */
   get failed(): boolean {
-    return this.#lost.size > (this.#loaded?.lost.size ?? 0)
+    return this.#lost.size > this.#knownLost
   }
 
   /** True when anything of an earlier run is used. */
@@ -108,11 +129,27 @@ export class BuildCache implements BlobSource {
   async lay(content: LazyContent, strategy: string): Promise<readonly CachedManifest[]> {
     const loaded = await this.#loading
     if (!loaded || this.#distrusted) return []
+    try {
+      return await this.#lay(loaded, content, strategy)
+    } catch (error) {
+      this.distrust()
+      this.#tell(`What ${this.#store.name} has cannot be used: ${messageOf(error)}`)
+      return []
+    }
+  }
+
+  async #lay(
+    loaded: LoadedCache,
+    content: LazyContent,
+    strategy: string,
+  ): Promise<readonly CachedManifest[]> {
     this.#loaded = loaded
-    for (const damage of loaded.damages)
-      this.#log.warning(`${damage}: it is dropped, and what needs it is built again`)
     for (const digest of loaded.lost) this.#lost.add(digest)
     this.#usable = this.#usableOf(loaded, this.#scope(strategy))
+    this.#knownLost = this.#lost.size
+    const wrong = this.#lost.size - loaded.lost.size
+    const sizes = `the index of ${this.#store.name} gives ${wrong} blobs another size than their manifests do`
+    this.#tellOf(wrong > 0 ? [...loaded.damages, sizes] : loaded.damages)
     const { entries, documents, blobs } = this.#usable
     for (const [digest, { bytes }] of documents) {
       await content.write(once(bytes), { digest, size: bytes.length })
@@ -134,17 +171,22 @@ export class BuildCache implements BlobSource {
     })
   }
 
-  open(digest: Digest): ReturnType<BlobSource['open']> {
+  open(digest: Digest): AsyncIterable<Uint8Array> {
     const blob = this.#usable.blobs.get(digest)
     if (!blob) throw new Error(`the cache does not know ${digest}`)
-    return this.#store.open(digest, blob)
+    // A store that made one reader wait is not waited for by the next ones.
+    if (this.#slow) throw this.#slow
+    return moving((watch) => this.#store.open(digest, blob, watch), this.#patience.readMs)
   }
 
   lost(digest: Digest, failure: unknown): void {
     this.#lost.add(digest)
-    this.#log.warning(
-      `${digest} is damaged or gone in ${this.#store.name}, and is dropped: ${messageOf(failure)}`,
-    )
+    if (failure instanceof TooSlow) {
+      this.#slow = failure
+      this.#isUnread = true // it would take as long to save
+    }
+    const what = failure instanceof TooSlow ? 'cannot be had in time from' : 'is damaged or gone in'
+    this.#tell(`${digest} ${what} ${this.#store.name}, and is dropped: ${messageOf(failure)}`)
   }
 
   /** The build needs no cache after all: what is being read is left. */
@@ -160,6 +202,15 @@ export class BuildCache implements BlobSource {
 
   /** Takes down what the builder used and made. The bytes stay where they are. */
   async collect(use: CacheUse, content: LazyContent, strategy: string): Promise<void> {
+    try {
+      await this.#collect(use, content, strategy)
+    } catch (error) {
+      this.#snapshot = undefined
+      this.#tell(`The cache was not saved: ${messageOf(error)}`)
+    }
+  }
+
+  async #collect(use: CacheUse, content: LazyContent, strategy: string): Promise<void> {
     this.#content = content.store
     const { ref, event, trust } = this.#query.reader
     const documents = new Map<Digest, CacheDocument>(this.#loaded?.index.documents ?? [])
@@ -189,7 +240,12 @@ export class BuildCache implements BlobSource {
   /** Saves what was collected. */
   async save(signal: AbortSignal): Promise<void> {
     const { collected } = this
-    if (collected) await saveQuietly(this.#store, collected, this.#log, signal)
+    if (!collected) return
+    const failure = await saveQuietly(this.#store, collected, this.#log, {
+      signal,
+      limitMs: this.#patience.saveMs,
+    })
+    if (failure !== undefined) this.#tell(failure)
   }
 
   /** What there is to save; undefined when nothing is, or when the store takes nothing. */
@@ -198,6 +254,21 @@ export class BuildCache implements BlobSource {
     if (!this.#snapshot || !this.#content || !this.writable) return undefined
     const before = this.#loaded?.index ?? EMPTY_INDEX
     return { query: this.#query, snapshot: this.#snapshot, content: this.#content, before }
+  }
+
+  /** Tells of a cache that is at fault: once, for the rest follows from it. */
+  #tell(text: string): void {
+    if (this.#wasTold) this.#log.debug(text)
+    else this.#log.warning(text)
+    this.#wasTold = true
+  }
+
+  #tellOf(damages: readonly string[]): void {
+    if (damages.length === 0) return
+    const named = damages.slice(0, MOST_NAMED).join('; ')
+    const more = damages.length > MOST_NAMED ? `, and ${damages.length - MOST_NAMED} more` : ''
+    this.#tell(`${named}${more}: it is dropped, and what needs it is built again`)
+    for (const damage of damages.slice(MOST_NAMED)) this.#log.debug(damage)
   }
 
   #scope(strategy: string): string {
@@ -216,9 +287,11 @@ export class BuildCache implements BlobSource {
     for (const entry of [...index.entries].sort((a, b) => own(a) - own(b))) {
       if (entry.kind === 'step' && (entry.scope !== scope || !mayRead(this.#query.reader, entry.by))) continue
       const parts = partsOf(entry.digest, lookUp)
-      const mine = [...parts.blobs.keys()].flatMap((digest) => {
+      const mine = [...parts.blobs].flatMap(([digest, { size }]) => {
         const blob = lost.has(digest) ? undefined : index.blobs.get(digest)
-        return blob ? [[digest, blob] as const] : []
+        // The manifest was checked by its digest, and its word counts.
+        if (blob && blob.size !== size) this.#lost.add(digest)
+        return blob?.size === size ? [[digest, blob] as const] : []
       })
       // A base image is of use in part; a step without one of its layers is not.
       if (entry.kind === 'step' && (seen.has(entry.name) || mine.length < parts.blobs.size)) continue
@@ -260,20 +333,21 @@ export class BuildCache implements BlobSource {
   }
 }
 
-/** Saves; what goes wrong is told and nothing more. */
+/** Saves. Throws nothing: what went wrong is returned, in a sentence. */
 export async function saveQuietly(
   store: CacheStore,
   collected: Collected,
   log: Logger,
-  signal: AbortSignal,
-): Promise<void> {
+  { signal, limitMs = PATIENCE.saveMs }: { readonly signal: AbortSignal; readonly limitMs?: number },
+): Promise<string | undefined> {
   try {
-    const saved = await store.save(collected, signal)
+    const saved = await within(limitMs, signal, (limited) => store.save(collected, limited))
     if (saved.changed)
       log.info(`Cache: ${saved.blobs} new blobs (${saved.size} bytes) are kept in ${store.name}`)
     else log.info(`Cache: nothing new for ${store.name}`)
+    return undefined
   } catch (error) {
-    if (!signal.aborted) log.warning(`The cache was not saved: ${messageOf(error)}`)
+    return signal.aborted ? undefined : `The cache was not saved: ${messageOf(error)}`
   }
 }
 

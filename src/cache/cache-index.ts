@@ -4,6 +4,12 @@ import type { Origin } from '../oci/content.js'
 import type { Trust, Writer } from './trust.js'
 import { TRUST_LEVELS } from './trust.js'
 
+/** A larger index is none of ours, in bytes. */
+export const LARGEST_INDEX = 64 * 1024 * 1024
+/** Of more entries than this, those that were used last are left out: nobody waits for a cache to be read. */
+const MOST_ENTRIES = 10_000
+/** A day that a date can be made of (ECMA-262, time values). */
+const LAST_DAY = 100_000_000
 /** The form of the document. A cache of another version is not read, and is replaced. */
 const VERSION = 1
 
@@ -102,7 +108,7 @@ export function parseIndex(text: string): ReadIndex | undefined {
     if (digest && blob) blobs.set(digest, blob)
     else damages.push(`a line of the cache's index is damaged: ${key}`)
   }
-  const written = Array.isArray(value['entries']) ? value['entries'] : []
+  const written = Array.isArray(value['entries']) ? value['entries'].slice(0, MOST_ENTRIES) : []
   const entries = written.map(parseEntry).filter((entry) => entry !== undefined)
   if (entries.length < written.length) damages.push('an entry of the cache is damaged')
   return {
@@ -169,7 +175,8 @@ function parseEntry(value: unknown): CacheEntry | undefined {
   const { kind, scope, name, digest, usedOn } = value
   const { ref, event, trust } = value['by']
   if (kind !== 'step' && kind !== 'image') return undefined
-  if (typeof scope !== 'string' || typeof name !== 'string' || !isSize(usedOn)) return undefined
+  if (typeof scope !== 'string' || typeof name !== 'string') return undefined
+  if (!isSize(usedOn) || usedOn > LAST_DAY) return undefined
   if (typeof digest !== 'string' || !isDigest(digest)) return undefined
   if (typeof ref !== 'string' || typeof event !== 'string' || !isTrust(trust)) return undefined
   return { kind, scope, name, digest, by: { ref, event, trust }, usedOn }

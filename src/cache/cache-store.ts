@@ -4,6 +4,7 @@ import type { Digest } from '../oci/digest.js'
 import type { BlobStore } from './blob-store.js'
 import type { CachedBlob, CacheIndex } from './cache-index.js'
 import type { Snapshot } from './merge.js'
+import type { Watch } from './patience.js'
 import type { Reader } from './trust.js'
 
 /** What a run wants of a cache. */
@@ -55,8 +56,8 @@ export interface CacheStore {
   /** True when a save is an upload that can wait for the CI's post phase. */
   readonly isRemote: boolean
   load(query: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined>
-  /** The bytes of a blob of the index, unchecked. */
-  open(digest: Digest, blob: CachedBlob): Promise<Readable>
+  /** The bytes of a blob of the index, unchecked. The watch is told of what moves before the first of them. */
+  open(digest: Digest, blob: CachedBlob, watch: Watch): Promise<Readable>
   /** Keeps what is new. */
   save(collected: Collected, signal: AbortSignal): Promise<Saved>
   /** Everything that is kept, whoever may use it: for people. */

@@ -1,13 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hasEnded, ourselves } from '../lifetime/owner.js'
 import { algorithmOf, type Digest, digestFromHex, hexOf } from '../oci/digest.js'
 import type { BlobStore } from './blob-store.js'
-import { type CacheIndex, EMPTY_INDEX, formatIndex, parseIndex, type ReadIndex } from './cache-index.js'
+import {
+  type CacheIndex,
+  EMPTY_INDEX,
+  formatIndex,
+  LARGEST_INDEX,
+  parseIndex,
+  type ReadIndex,
+} from './cache-index.js'
 import {
   type CacheQuery,
   type CacheStore,
@@ -30,8 +37,16 @@ const ASIDE = '.new-'
 /** A lock that nobody touched for so long is of a process that was killed, in whatever container. */
 const STALE_MS = 60_000
 /** How long another job that saves is waited for. */
-const PATIENCE_MS = 15_000
+const LOCK_MS = 15_000
+/** For so long the blobs are hashed before the build; the others are when they are used. */
+const EXAMINE_MS = 5000
 const READ_SIZE = 1 << 20
+
+/** In milliseconds; tests wait less. */
+export interface DirectoryTimes {
+  readonly lockMs: number
+  readonly examineMs: number
+}
 
 /**
  * A cache in a directory: `index.json`, and blobs as in an OCI layout. Every file gets its name when it is complete,
@@ -43,14 +58,19 @@ export class DirectoryStore implements CacheStore {
   readonly isRemote = false
   readonly directory: string
   readonly #maxSize: number
+  readonly #times: DirectoryTimes
 
-  constructor(directory: string, maxSize: number) {
+  constructor(directory: string, maxSize: number, times: Partial<DirectoryTimes> = {}) {
+    this.#times = { lockMs: LOCK_MS, examineMs: EXAMINE_MS, ...times }
     this.name = `dir:${directory}`
     this.directory = directory
     this.#maxSize = maxSize
   }
 
-  /** Reads the index, and every blob that this run may use: it was in other hands since it was written. */
+  /**
+   * Reads the index, and every blob that this run may use: it was in other hands since it was written. A build that
+   * finds damage in its middle is done again; so what can be hashed in some seconds is hashed here.
+   */
   async load(query: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined> {
     const read = await this.#read()
     if (!read) return undefined
@@ -63,11 +83,12 @@ export class DirectoryStore implements CacheStore {
     const wanted = new Set(mine.flatMap(({ digest }) => [...partsOf(digest, lookUp).blobs.keys()]))
     const lost = new Set<Digest>()
     const damages = [...read.damages]
+    const untilMs = performance.now() + this.#times.examineMs
     await inParallel([...wanted], async (digest) => {
       const blob = index.blobs.get(digest)
       if (!blob || blob.origin) return
       signal.throwIfAborted()
-      const state = await this.#examine(digest, blob.size)
+      const state = await this.#examine(digest, blob.size, untilMs)
       if (state === 'good') return
       lost.add(digest)
       damages.push(`${digest} is ${state} in ${this.directory}`)
@@ -110,40 +131,52 @@ export class DirectoryStore implements CacheStore {
     signal: AbortSignal,
   ): Promise<Saved> {
     await mkdir(path.join(this.directory, BLOBS, 'sha256'), { recursive: true })
-    await using lock = await DirectoryLock.take(path.join(this.directory, LOCK), signal)
+    const lockFile = path.join(this.directory, LOCK)
+    await using lock = await DirectoryLock.take(lockFile, this.#times.lockMs, signal)
     const current = (await this.#read())?.index
     const { index, content, lost } = decide(current)
-    if (index === current) {
-      await this.#sweep(index)
-      return UNCHANGED
+    let kept = current ?? EMPTY_INDEX
+    try {
+      if (index === current) return UNCHANGED
+      let size = 0
+      const added = newBlobs(current, index, lost)
+      for (const [digest, blob] of added) {
+        signal.throwIfAborted()
+        await lock.touch()
+        await this.#write(content, digest)
+        size += blob.size
+      }
+      await this.#replace(path.join(this.directory, INDEX), formatIndex(index))
+      kept = index
+      return { changed: true, blobs: added.length, size }
+    } finally {
+      // Also after a failure: on a disk that is full, half a save would be in the way of the next one. What cannot be
+      // removed now is removed by a later save.
+      await this.#sweep(kept).catch(() => undefined)
     }
-    let size = 0
-    const added = newBlobs(current, index, lost)
-    for (const [digest, blob] of added) {
-      signal.throwIfAborted()
-      await lock.touch()
-      await this.#write(content, digest)
-      size += blob.size
-    }
-    await this.#replace(path.join(this.directory, INDEX), formatIndex(index))
-    await this.#sweep(index)
-    return { changed: true, blobs: added.length, size }
   }
 
+  /** Undefined when there is none yet. Throws when it cannot be read: it is not replaced then. */
   async #read(): Promise<ReadIndex | undefined> {
-    const text = await readFile(path.join(this.directory, INDEX), 'utf8').catch(() => undefined)
-    if (text === undefined) return undefined
-    const damages = [`${INDEX} of ${this.directory} is damaged: the cache begins anew`]
-    return parseIndex(text) ?? { index: EMPTY_INDEX, damages }
+    const file = path.join(this.directory, INDEX)
+    const found = await stat(file).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+      throw error
+    })
+    if (!found) return undefined
+    const isOurs = found.isFile() && found.size <= LARGEST_INDEX
+    const damages = [`${INDEX} of ${this.directory} is damaged or of another version: the cache begins anew`]
+    return (isOurs && parseIndex(await readFile(file, 'utf8'))) || { index: EMPTY_INDEX, damages }
   }
 
-  async #examine(digest: Digest, size: number): Promise<'good' | 'gone' | 'damaged'> {
+  async #examine(digest: Digest, size: number, untilMs: number): Promise<'good' | 'gone' | 'damaged'> {
     const found = await stat(this.#file(digest)).catch(() => undefined)
     if (!found?.isFile()) return 'gone'
     if (found.size !== size) return 'damaged'
     const hash = createHash(algorithmOf(digest))
     try {
       for await (const chunk of createReadStream(this.#file(digest), { highWaterMark: READ_SIZE })) {
+        if (performance.now() > untilMs) return 'good' // as far as one sees: it is hashed when it is used
         if (chunk instanceof Uint8Array) hash.update(chunk)
       }
     } catch {
@@ -169,6 +202,8 @@ export class DirectoryStore implements CacheStore {
     } finally {
       await handle.close()
     }
+    // What is no file (somebody made a directory of that name) cannot be renamed over.
+    if ((await stat(file).catch(() => undefined))?.isDirectory()) await rm(file, { recursive: true })
     await rename(aside, file)
   }
 
@@ -207,8 +242,8 @@ class DirectoryLock implements AsyncDisposable {
   }
 
   /** Waits until others are through. Throws when they are not for a long time. */
-  static async take(file: string, signal: AbortSignal): Promise<DirectoryLock> {
-    const until = Date.now() + PATIENCE_MS
+  static async take(file: string, lockMs: number, signal: AbortSignal): Promise<DirectoryLock> {
+    const untilMs = performance.now() + lockMs
     for (;;) {
       const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
         if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined
@@ -219,8 +254,9 @@ class DirectoryLock implements AsyncDisposable {
         await handle.close()
         return new DirectoryLock(file)
       }
-      if (await isAbandoned(file)) await rm(file, { force: true })
-      else if (Date.now() > until) throw new Error('another job has been saving to this cache for too long')
+      if (await isAbandoned(file)) await rm(file, { recursive: true, force: true })
+      else if (performance.now() > untilMs)
+        throw new Error('another job has been saving to this cache for too long')
       else await sleep(50, undefined, { signal })
     }
   }
@@ -238,9 +274,10 @@ class DirectoryLock implements AsyncDisposable {
 /** A lock of a process that was killed: it is known to have ended, or nobody has touched the lock for long. */
 async function isAbandoned(file: string): Promise<boolean> {
   const [found, owner] = await Promise.all([
-    stat(file).catch(() => undefined),
+    lstat(file).catch(() => undefined),
     readFile(file, 'utf8').catch(() => ''),
   ])
   if (!found) return false
-  return Date.now() - found.mtimeMs > STALE_MS || (owner !== '' && (await hasEnded(owner)))
+  // A time that lies ahead is of another clock, and says no more of somebody who is at work.
+  return Math.abs(Date.now() - found.mtimeMs) > STALE_MS || (owner !== '' && (await hasEnded(owner)))
 }

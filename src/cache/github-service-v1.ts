@@ -1,6 +1,5 @@
-import { isObject } from '../oci/json.js'
-import { parseJson } from './cache-index.js'
 import {
+  answerIn,
   below,
   type EntryService,
   type FoundEntry,
@@ -38,10 +37,11 @@ export class GithubServiceV1 implements EntryService {
       headers: ACCEPT,
       signal,
     })
-    const answer = status === 200 ? parseJson(text) : undefined
-    if (!isObject(answer)) return undefined
+    if (status !== 200) return undefined // 204: there is none
+    const answer = answerIn('a lookup', text)
     const location = textOf(answer, 'archiveLocation')
-    return URL.canParse(location) ? { key: textOf(answer, 'cacheKey'), url: new URL(location) } : undefined
+    if (!URL.canParse(location)) throw new ServiceFailure('a lookup', status, 'without a usable URL')
+    return { key: textOf(answer, 'cacheKey'), url: new URL(location) }
   }
 
   async write(key: string, size: number, read: ReadRange, signal: AbortSignal): Promise<Outcome> {
@@ -68,8 +68,7 @@ export class GithubServiceV1 implements EntryService {
   ): Promise<number | 'refused' | 'exists'> {
     try {
       const text = await this.#post('a reservation', 'caches', { key, version: VERSION, cacheSize }, signal)
-      const answer = parseJson(text)
-      const id = isObject(answer) ? answer['cacheId'] : undefined
+      const id = answerIn('a reservation', text)['cacheId']
       return typeof id === 'number' && id > 0 ? id : 'exists'
     } catch (error) {
       if (!(error instanceof ServiceFailure)) throw error

@@ -1,6 +1,5 @@
-import { isObject } from '../oci/json.js'
-import { parseJson } from './cache-index.js'
 import {
+  answerIn,
   below,
   type EntryService,
   type FoundEntry,
@@ -10,6 +9,7 @@ import {
   type ServiceHttp,
   textOf,
   VERSION,
+  WRITE_DENIED,
 } from './github-service.js'
 
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/'
@@ -28,9 +28,11 @@ export class GithubServiceV2 implements EntryService {
 
   async find(key: string, prefixes: readonly string[], signal: AbortSignal): Promise<FoundEntry | undefined> {
     const answer = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: prefixes }, signal)
+    if (answer['ok'] !== true) return undefined
     const url = textOf(answer, 'signed_download_url', 'signedDownloadUrl')
     const found = textOf(answer, 'matched_key', 'matchedKey')
-    return answer['ok'] === true && URL.canParse(url) ? { key: found, url: new URL(url) } : undefined
+    if (!URL.canParse(url)) throw new ServiceFailure('a lookup', 200, 'without a usable URL')
+    return { key: found, url: new URL(url) }
   }
 
   async write(key: string, size: number, read: ReadRange, signal: AbortSignal): Promise<Outcome> {
@@ -46,7 +48,10 @@ export class GithubServiceV2 implements EntryService {
     try {
       const answer = await this.#call('CreateCacheEntry', { key }, signal)
       const url = textOf(answer, 'signed_upload_url', 'signedUploadUrl')
-      return answer['ok'] === true && URL.canParse(url) ? new URL(url) : 'refused'
+      if (answer['ok'] === true && URL.canParse(url)) return new URL(url)
+      const message = textOf(answer, 'message')
+      if (answer['ok'] !== true && WRITE_DENIED.test(message)) return 'refused'
+      throw new ServiceFailure('a reservation', 200, message || 'without a usable URL')
     } catch (error) {
       if (error instanceof ServiceFailure && error.status === 409) return 'exists'
       if (error instanceof ServiceFailure && error.status === 403) return 'refused'
@@ -97,8 +102,7 @@ export class GithubServiceV2 implements EntryService {
       body: JSON.stringify({ ...body, version: VERSION }),
       signal,
     })
-    const answer = parseJson(text)
-    return isObject(answer) ? answer : {}
+    return answerIn(name, text)
   }
 }
 

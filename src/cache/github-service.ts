@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { HttpClient, HttpRequest } from '../http/client.js'
 import type { HttpResponse } from '../http/response.js'
 import { Secret } from '../log/secret.js'
 import { isObject } from '../oci/json.js'
 import { parseJson } from './cache-index.js'
+import { Watch } from './patience.js'
 
 /** What the service answered that is neither yes nor no: throttled, broken, out of reach. */
 export class ServiceFailure extends Error {
@@ -24,6 +26,9 @@ export interface FoundEntry {
 /** Entries by key, written once. `exists`: somebody has written one of this key; `refused`: this run may write none. */
 export type Outcome = 'kept' | 'refused' | 'exists'
 
+/** What the service says of a token that may not write; anything else that it says is a failure. */
+export const WRITE_DENIED = /^(?:cache write denied|$)/
+
 /** What both versions of the service are to us. */
 export interface EntryService {
   /** The newest entry whose key is `key` or begins with one of `prefixes`, in their order. Undefined when none is. */
@@ -37,7 +42,9 @@ export type ReadRange = (start: number, size: number) => Promise<Uint8Array>
 /** Entries of ours are found by us alone: the service compares it whole. Changes with the form of what is kept. */
 export const VERSION = createHash('sha256').update('dockless cache 1').digest('hex')
 const LONGEST_ANSWER = 64 * 1024
-const TIMEOUT_MS = 10_000
+/** The longest silence of the service while something is asked of it, or sent to it. */
+const SILENCE_MS = 10_000
+const PIECE_SIZE = 256 * 1024
 /** A cache that must be begged is no faster than none. */
 const ATTEMPTS = 2
 const SHORT_WAIT_MS = 500
@@ -48,9 +55,11 @@ const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 export class ServiceHttp {
   readonly #http: HttpClient
   readonly #authorization: Secret
+  readonly #silenceMs: number
 
-  constructor(http: HttpClient, token: Secret) {
+  constructor(http: HttpClient, token: Secret, silenceMs = SILENCE_MS) {
     this.#http = http
+    this.#silenceMs = silenceMs
     this.#authorization = new Secret(`Bearer ${token.reveal()}`)
   }
 
@@ -65,16 +74,29 @@ export class ServiceHttp {
   /** Asks, and once more where that may help; not longer than a cache is worth. */
   async ask(what: string, request: HttpRequest): Promise<{ readonly status: number; readonly text: string }> {
     for (let failed = 1; ; failed += 1) {
-      const response = await this.#http.request({ ...request, attempts: 1, headersTimeoutMs: TIMEOUT_MS })
-      const text = await response.text(LONGEST_ANSWER)
-      const { status } = response
+      const { status, text, retryAfter } = await this.#once(request)
       if (status >= 200 && status < 300) return { status, text }
       const failure = new ServiceFailure(what, status, saidBy(text))
       if (!PASSING.has(status) || failed === ATTEMPTS) throw failure
-      const askedMs = Number(response.header('retry-after') ?? SHORT_WAIT_MS / 1000) * 1000
+      const askedMs = Number(retryAfter ?? SHORT_WAIT_MS / 1000) * 1000
       if (!(askedMs <= LONGEST_WAIT_MS)) throw failure
       await this.#http.pause(askedMs, request.signal)
     }
+  }
+
+  /** One try, answer and all, given up when nothing moves for a while: an upload may take its time. */
+  async #once(
+    request: HttpRequest,
+  ): Promise<{ readonly status: number; readonly text: string; readonly retryAfter: string | undefined }> {
+    using watch = new Watch(this.#silenceMs, request.signal)
+    const { body } = request
+    const sent = body instanceof Uint8Array ? { stream: inPieces(body, watch), size: body.length } : body
+    const { signal } = watch
+    const response = await watch.over(
+      this.#http.request({ ...request, ...(sent === undefined ? {} : { body: sent }), signal, attempts: 1 }),
+    )
+    const text = await watch.over(response.text(LONGEST_ANSWER))
+    return { status: response.status, text, retryAfter: response.header('retry-after') }
   }
 
   /** Opens an entry, or `size` bytes of it from `start` on. The answer may be 200 and the whole all the same. */
@@ -90,7 +112,6 @@ export class ServiceHttp {
       headers,
       signal,
       attempts: 1,
-      headersTimeoutMs: TIMEOUT_MS,
     } as const
     for (let failed = 1; ; failed += 1) {
       const response = await this.#http.request(request)
@@ -101,6 +122,24 @@ export class ServiceHttp {
       await this.#http.pause(SHORT_WAIT_MS, signal)
     }
   }
+}
+
+/** Bytes that tell the watch when they go out. */
+function inPieces(bytes: Uint8Array, watch: Watch): Readable {
+  const pieces = function* (): Generator<Uint8Array> {
+    for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
+      watch.moved()
+      yield bytes.subarray(start, start + PIECE_SIZE)
+    }
+  }
+  return Readable.from(pieces(), { objectMode: false })
+}
+
+/** The object that an answer must be. Throws ServiceFailure for anything else: a page of a proxy, half an answer. */
+export function answerIn(what: string, text: string): Readonly<Record<string, unknown>> {
+  const answer = parseJson(text)
+  if (isObject(answer)) return answer
+  throw new ServiceFailure(what, 200, 'and what came is no JSON object')
 }
 
 /** Below a base URL, which may end with a slash or not. */

@@ -5,7 +5,14 @@ import type { HttpClient } from '../http/client.js'
 import type { Logger } from '../log/logger.js'
 import type { Digest } from '../oci/digest.js'
 import type { CacheService } from '../port/host.js'
-import { type CachedBlob, type CacheIndex, EMPTY_INDEX, formatIndex, parseIndex } from './cache-index.js'
+import {
+  type CachedBlob,
+  type CacheIndex,
+  EMPTY_INDEX,
+  formatIndex,
+  LARGEST_INDEX,
+  parseIndex,
+} from './cache-index.js'
 import {
   type CacheQuery,
   type CacheStore,
@@ -22,13 +29,11 @@ import { GithubServiceV2 } from './github-service-v2.js'
 import { mayWrite } from './github-token.js'
 import { merge } from './merge.js'
 import { Pack, packs } from './pack.js'
+import type { Watch } from './patience.js'
 import { type Reader, TRUST_LEVELS } from './trust.js'
 
-const LARGEST_INDEX = 64 * 1024 * 1024
 /** An index that names more packs than this gives up the blobs of the oldest ones. */
 const MOST_PACKS = 12
-/** What the whole answer to "what is there?" may take. */
-const LOAD_MS = 15_000
 const PREFIX = 'dockless-v1'
 
 type Service = Extract<CacheService, { readonly kind: 'github' }>
@@ -39,6 +44,8 @@ export interface GithubStoreOptions {
   readonly maxSize: number
   /** The run's private directory: where a pack is put that cannot be read in parts. */
   readonly directory: string
+  /** The longest silence of the service, in milliseconds; tests wait less. */
+  readonly silenceMs?: number
 }
 
 /** The store for what this runner offers; undefined when it says that no cache is to be used. */
@@ -52,7 +59,7 @@ export function openGithubStore(service: Service, options: GithubStoreOptions): 
     return undefined
   }
   if (!writes) log.debug('cache: the token of this run may only read')
-  const http = new ServiceHttp(options.http, service.token)
+  const http = new ServiceHttp(options.http, service.token, options.silenceMs)
   const entries =
     service.version === 2 ? new GithubServiceV2(http, service.url) : new GithubServiceV1(http, service.url)
   return new GithubStore(entries, http, { ...options, reads, writes })
@@ -84,18 +91,7 @@ class GithubStore implements CacheStore {
 
   async load(query: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined> {
     if (!this.#options.reads) return undefined
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(LOAD_MS)])
-    try {
-      return await this.#load(query, limited)
-    } catch (error) {
-      signal.throwIfAborted()
-      if (limited.aborted)
-        throw new Error(`it did not answer for ${LOAD_MS / 1000} seconds`, { cause: error })
-      throw error
-    }
-  }
-
-  async #load({ place, reader }: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined> {
+    const { place, reader } = query
     const [first = '', ...more] = readablePrefixes(place, reader)
     const found = await this.#service.find(first, [first, ...more], signal)
     if (!found) return undefined
@@ -109,26 +105,26 @@ class GithubStore implements CacheStore {
     const text = bytes && unpacked(bytes)
     const read = text === undefined ? undefined : parseIndex(text)
     if (!read || !found.key.endsWith(sealOf(text ?? ''))) return damaged
-    const keys = new Set([...read.index.blobs.values()].flatMap(({ pack }) => (pack ? [pack.key] : [])))
+    const sizes = packSizes(read.index)
     const gone = new Set<string>()
     await Promise.all(
-      [...keys].map(async (key) => {
+      [...sizes.keys()].map(async (key) => {
         const entry = await this.#service.find(key, [], signal)
-        if (entry?.key === key) this.#packs.set(key, this.#pack(key, entry.url))
+        if (entry?.key === key) this.#packs.set(key, this.#pack(key, entry.url, sizes.get(key) ?? 0))
         else gone.add(key)
       }),
     )
-    if (gone.size > 0) this.#options.log.debug(`cache: ${gone.size} of ${keys.size} packs were evicted`)
+    if (gone.size > 0) this.#options.log.debug(`cache: ${gone.size} of ${sizes.size} packs were evicted`)
     const lost = [...read.index.blobs].filter(
       ([, { pack, origin }]) => !origin && (!pack || gone.has(pack.key)),
     )
     return { index: read.index, lost: new Set(lost.map(([digest]) => digest)), damages: read.damages }
   }
 
-  async open(digest: Digest, { size, pack: place }: CachedBlob): Promise<Readable> {
+  async open(digest: Digest, { size, pack: place }: CachedBlob, watch: Watch): Promise<Readable> {
     const pack = place && this.#packs.get(place.key)
     if (!pack) throw new Error(`no pack of the cache has ${digest}`)
-    return pack.open(place.offset, size)
+    return pack.open(place.offset, size, watch)
   }
 
   async save({ query, snapshot, content, before: current }: Collected, signal: AbortSignal): Promise<Saved> {
@@ -142,10 +138,9 @@ class GithubStore implements CacheStore {
       // A key of its own: an entry of the same blobs may be damaged, or half written by another job.
       const key = `${PREFIX}-${short(place)}-pack-${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`
       const outcome = await this.#service.write(key, pack.size, pack.reader(content), signal)
-      if (outcome === 'refused') {
-        this.#options.log.debug('cache: the service takes nothing from this run')
-        return UNCHANGED
-      }
+      if (outcome === 'refused') return this.#refused()
+      // Nobody else has such a key: what the service means is that there is no room, or something else of its own.
+      if (outcome === 'exists') throw new Error(`${this.name} does not take a pack of ${pack.size} bytes`)
       for (const { digest, size: length, offset } of pack.blobs)
         blobs.set(digest, { size: length, pack: { key, offset } })
       size += pack.size
@@ -153,13 +148,15 @@ class GithubStore implements CacheStore {
     const text = formatIndex(withoutOldest({ ...merged, blobs }))
     const bytes = gzipSync(text)
     const key = `${prefixOf(place, reader)}${Date.now().toString(36)}-${sealOf(text)}`
-    await this.#service.write(
-      key,
-      bytes.length,
-      async (start, length) => bytes.subarray(start, start + length),
-      signal,
-    )
+    const read = async (start: number, length: number) => bytes.subarray(start, start + length)
+    // Another job may have kept the very same index a moment ago: `exists`.
+    if ((await this.#service.write(key, bytes.length, read, signal)) === 'refused') return this.#refused()
     return { changed: true, blobs: added.length, size: size + bytes.length }
+  }
+
+  #refused(): Saved {
+    this.#options.log.debug('cache: the service takes nothing from this run')
+    return UNCHANGED
   }
 
   async list(query: CacheQuery, signal: AbortSignal): Promise<readonly CacheIndex[]> {
@@ -167,10 +164,11 @@ class GithubStore implements CacheStore {
     return loaded ? [loaded.index] : []
   }
 
-  #pack(key: string, url: URL): Pack {
+  #pack(key: string, url: URL, size: number): Pack {
     return new Pack({
-      read: (from, range) => this.#http.read(from, range),
-      renew: async () => (await this.#service.find(key, [], new AbortController().signal))?.url,
+      size,
+      read: (from, range, signal) => this.#http.read(from, range, signal),
+      renew: async (signal) => (await this.#service.find(key, [], signal))?.url,
       isExpired: (error) => error instanceof ServiceFailure && (error.status === 401 || error.status === 403),
       url,
       directory: this.#options.directory,
@@ -187,6 +185,14 @@ function readablePrefixes(place: string, reader: Reader): readonly string[] {
 
 function prefixOf(place: string, { ref, trust }: Pick<Reader, 'ref' | 'trust'>): string {
   return `${PREFIX}-${short(place)}-${trust}-${short(ref)}-`
+}
+
+/** The packs that an index names, and how many bytes of each it knows. */
+function packSizes({ blobs }: CacheIndex): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>()
+  for (const { pack, size } of blobs.values())
+    if (pack) sizes.set(pack.key, Math.max(sizes.get(pack.key) ?? 0, pack.offset + size))
+  return sizes
 }
 
 /** Stands at the end of an index's key: an entry whose bytes are others' does not fit to it. */

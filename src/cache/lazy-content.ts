@@ -12,7 +12,7 @@ export interface OriginReader {
 
 /** Keeps blobs outside of registries: what a cache has of earlier runs. Its bytes are checked like all others. */
 export interface BlobSource {
-  open(digest: Digest): Promise<Readable>
+  open(digest: Digest): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>
   /** Told when it did not give the blob that it promised; it is not asked for it again. */
   lost(digest: Digest, failure: unknown): void
 }

@@ -97,7 +97,9 @@ function kept(
   limits: Limits,
 ): CacheEntry {
   if (!old) return fresh
-  const tired = limits.maxAgeDays !== undefined && limits.today - old.usedOn >= REFRESH_DAYS
+  const age = limits.today - old.usedOn
+  // A day to come was written by a clock that was wrong, or is.
+  const tired = limits.maxAgeDays !== undefined && (age >= REFRESH_DAYS || age < -REFRESH_DAYS)
   const [was, is] = [lookUp(old.digest), lookUp(fresh.digest)]
   // A tag of a builder that names its steps by a hash of them: its config differs in nothing but times.
   const byHash = /^[0-9a-f]{64}$/.test(fresh.name)
@@ -106,7 +108,7 @@ function kept(
 }
 
 function isOld(entry: CacheEntry, { maxAgeDays, today }: Limits): boolean {
-  return maxAgeDays !== undefined && today - entry.usedOn > maxAgeDays
+  return maxAgeDays !== undefined && Math.abs(today - entry.usedOn) > maxAgeDays
 }
 
 /** Bytes that are kept are better than knowing who has them. */

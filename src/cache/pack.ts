@@ -7,6 +7,7 @@ import type { HttpResponse } from '../http/response.js'
 import type { Digest } from '../oci/digest.js'
 import type { BlobStore } from './blob-store.js'
 import type { CachedBlob } from './cache-index.js'
+import type { Watch } from './patience.js'
 
 /** How often one blob's download is taken up again. */
 const MOST_CUTS = 3
@@ -63,12 +64,19 @@ async function readAcross(
   return Buffer.concat(chunks)
 }
 
+interface PackRange {
+  readonly start: number
+  readonly size: number
+}
+
 export interface PackOptions {
   readonly url: URL
+  /** How many bytes of it are of worth. */
+  readonly size: number
   /** Answers 206 with the range, or 200 with the whole. Throws for anything else. */
-  readonly read: (url: URL, range: { readonly start: number; readonly size: number }) => Promise<HttpResponse>
+  readonly read: (url: URL, range: PackRange, signal: AbortSignal) => Promise<HttpResponse>
   /** A new URL in the place of one that has run out; undefined when the pack is gone. */
-  readonly renew: () => Promise<URL | undefined>
+  readonly renew: (signal: AbortSignal) => Promise<URL | undefined>
   readonly isExpired: (error: unknown) => boolean
   /** Where the pack is put when it comes whole. */
   readonly directory: string
@@ -79,6 +87,8 @@ export class Pack {
   readonly #options: PackOptions
   #url: URL
   #whole: Promise<string> | undefined
+  /** Of those who wait until the whole is here. */
+  readonly #watches = new Set<Watch>()
 
   constructor(options: PackOptions) {
     this.#options = options
@@ -86,14 +96,16 @@ export class Pack {
   }
 
   /** `size` bytes from `offset` on, unchecked. A download that is cut is taken up again. Throws when there is none. */
-  async open(offset: number, size: number): Promise<Readable> {
-    const first = await this.#part(offset, size)
-    return Readable.from(this.#bytes(first, offset, size), { objectMode: false, highWaterMark: 256 * 1024 })
+  async open(offset: number, size: number, watch: Watch): Promise<Readable> {
+    const first = await this.#part({ start: offset, size }, watch)
+    const bytes = this.#bytes(first, { start: offset, size }, watch)
+    return Readable.from(bytes, { objectMode: false, highWaterMark: 256 * 1024 })
   }
 
-  async *#bytes(first: Readable, offset: number, size: number): AsyncGenerator<Uint8Array> {
+  async *#bytes(first: Readable, { start, size }: PackRange, watch: Watch): AsyncGenerator<Uint8Array> {
     let done = 0
-    for (let part = first, cuts = 0; ; part = await this.#part(offset + done, size - done)) {
+    let part = first
+    for (let cuts = 0; ; cuts += 1) {
       try {
         for await (const chunk of part) {
           if (!(chunk instanceof Uint8Array)) continue
@@ -101,38 +113,56 @@ export class Pack {
           yield chunk
         }
       } catch (error) {
+        watch.signal.throwIfAborted()
         if (cuts === MOST_CUTS) throw error
       }
       if (done >= size || cuts === MOST_CUTS) return
-      cuts += 1
+      part = await this.#part({ start: start + done, size: size - done }, watch)
     }
   }
 
-  async #part(offset: number, size: number): Promise<Readable> {
-    if (!this.#whole) {
-      const response = await this.#ask(offset, size)
-      if (response.status === 206) return response.body
-      if (this.#whole) response.body.destroy()
-      else this.#whole = this.#spool(response)
-    }
-    const handle = await open(await this.#whole)
-    return handle.createReadStream({ start: offset, end: offset + size - 1 })
-  }
-
-  async #ask(start: number, size: number): Promise<HttpResponse> {
+  async #part({ start, size }: PackRange, watch: Watch): Promise<Readable> {
+    this.#watches.add(watch)
     try {
-      return await this.#options.read(this.#url, { start, size })
+      if (!this.#whole) {
+        const response = await this.#ask({ start, size }, watch.signal)
+        if (response.status === 206) return response.body
+        if (this.#whole) response.body.destroy()
+        else this.#whole = this.#spool(response)
+      }
+      const handle = await open(await this.#whole)
+      return handle.createReadStream({ start, end: start + size - 1 })
+    } finally {
+      this.#watches.delete(watch)
+    }
+  }
+
+  async #ask(range: PackRange, signal: AbortSignal): Promise<HttpResponse> {
+    try {
+      return await this.#options.read(this.#url, range, signal)
     } catch (error) {
-      const url = this.#options.isExpired(error) ? await this.#options.renew() : undefined
+      const url = this.#options.isExpired(error) ? await this.#options.renew(signal) : undefined
       if (!url) throw error
       this.#url = url
-      return this.#options.read(url, { start, size })
+      return this.#options.read(url, range, signal)
     }
   }
 
   async #spool(response: HttpResponse): Promise<string> {
     const file = path.join(await mkdtemp(path.join(this.#options.directory, 'pack-')), 'whole')
-    await pipeline(response.body, createWriteStream(file, { mode: 0o600 }))
+    await pipeline(response.body, this.#counted.bind(this), createWriteStream(file, { mode: 0o600 }))
     return file
+  }
+
+  /** What follows after the last blob of the index is not ours, and may have no end. */
+  async *#counted(body: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+    let left = this.#options.size
+    for await (const chunk of body) {
+      if (!(chunk instanceof Uint8Array)) continue
+      for (const watch of this.#watches) watch.moved(chunk.length)
+      yield chunk.subarray(0, left)
+      left -= chunk.length
+      if (left <= 0) return
+    }
   }
 }

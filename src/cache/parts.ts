@@ -11,20 +11,23 @@ export interface Parts {
   readonly blobs: ReadonlyMap<Digest, Descriptor>
 }
 
+/** Indexes of indexes of manifests of blobs: nothing real is deeper. */
+const DEEPEST = 4
+
 /** Follows a manifest through `documents`. What an index lists and nobody has (another platform's image) is left out. */
 export function partsOf(root: Digest, documents: (digest: Digest) => CacheDocument | undefined): Parts {
   const found = new Set<Digest>()
   const blobs = new Map<Digest, Descriptor>()
-  const visit = (digest: Digest): void => {
+  const visit = (digest: Digest, depth: number): void => {
     const document = documents(digest)
-    if (!document || found.has(digest)) return
+    if (!document || found.has(digest) || depth > DEEPEST) return
     found.add(digest)
     for (const part of namedBy(document)) {
-      if (documents(part.digest)) visit(part.digest)
+      if (documents(part.digest)) visit(part.digest, depth + 1)
       else if (!isManifestType(part.mediaType)) blobs.set(part.digest, part)
     }
   }
-  visit(root)
+  visit(root, 1)
   return { documents: found, blobs }
 }
 
@@ -38,13 +41,22 @@ export function sameCache(one: CacheDocument, other: CacheDocument, ignoreConfig
   return a === b
 }
 
+/** Many entries share their manifests: each is parsed once. */
+const named = new WeakMap<CacheDocument, readonly Descriptor[]>()
+
 /** What a manifest names, the config first; nothing for what is no manifest. */
-function namedBy({ mediaType, bytes }: CacheDocument): readonly Descriptor[] {
+function namedBy(document: CacheDocument): readonly Descriptor[] {
+  const known = named.get(document) ?? parsed(document)
+  named.set(document, known)
+  return known
+}
+
+function parsed({ mediaType, bytes }: CacheDocument): readonly Descriptor[] {
   if (!isManifestType(mediaType)) return []
   try {
     const { index, manifest } = parseManifestOrIndex(bytes, mediaType, 'a cached manifest')
-    const named = index ? index.manifests : [manifest.config, ...manifest.layers]
-    return named.filter((one) => !isNonDistributable(one.mediaType))
+    const all = index ? index.manifests : [manifest.config, ...manifest.layers]
+    return all.filter((one) => !isNonDistributable(one.mediaType))
   } catch {
     return []
   }

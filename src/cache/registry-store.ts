@@ -1,15 +1,25 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { messageOf } from '../errors/errors.js'
+import type { Logger } from '../log/logger.js'
 import type { Origin } from '../oci/content.js'
 import { type Digest, digestOf } from '../oci/digest.js'
-import type { Manifest } from '../oci/image.js'
+import type { Descriptor, Manifest } from '../oci/image.js'
 import { parseManifest } from '../oci/manifests.js'
 import { MediaType } from '../oci/media-types.js'
 import type { Reference } from '../oci/reference.js'
 import type { RegistryClient } from '../registry/client.js'
 import { RegistryFailure } from '../registry/failure.js'
 import type { BlobStore } from './blob-store.js'
-import { type CachedBlob, type CacheIndex, EMPTY_INDEX, formatIndex, parseIndex } from './cache-index.js'
+import {
+  type CachedBlob,
+  type CacheIndex,
+  EMPTY_INDEX,
+  formatIndex,
+  LARGEST_INDEX,
+  parseIndex,
+  type ReadIndex,
+} from './cache-index.js'
 import {
   type CacheQuery,
   type CacheStore,
@@ -21,16 +31,32 @@ import {
   UNCHANGED,
 } from './cache-store.js'
 import { inParallel } from './in-parallel.js'
-import { merge, NOTHING } from './merge.js'
+import { type Limits, merge, NOTHING, type Snapshot } from './merge.js'
+import { PATIENCE, Watch } from './patience.js'
 import { type Reader, TRUST_LEVELS } from './trust.js'
 
 const ARTIFACT = 'application/vnd.dockless.cache.v1+json'
 const INDEX = 'application/vnd.dockless.cache.index.v1+json'
 const TAG_PREFIX = 'dockless-'
 const BLOB = 'application/vnd.dockless.cache.blob.v1'
-const LARGEST_INDEX = 64 * 1024 * 1024
 /** What nobody used for so long is not worth its place in a registry that somebody pays for. */
 const MAX_AGE_DAYS = 30
+
+export interface RegistryStoreOptions {
+  /** Bytes of one build's cache. */
+  readonly maxSize: number
+  /** Repositories of the same registry that may have what is new already. */
+  readonly neighbours?: readonly string[]
+  readonly log: Logger
+  /** The longest that a save goes without a byte or an answer; tests wait less. */
+  readonly stallMs?: number
+}
+
+/** What stands under a tag. */
+interface Standing {
+  readonly digest: Digest
+  readonly index: CacheIndex
+}
 
 /**
  * A cache in a repository of a registry. Each build has an artifact of its own there, under a tag `dockless-…`: the
@@ -43,62 +69,84 @@ export class RegistryStore implements CacheStore {
   /** Blobs can be mounted from here. */
   readonly origin: Origin
   readonly #client: RegistryClient
-  readonly #maxSize: number
-  readonly #neighbours: readonly string[]
+  readonly #options: RegistryStoreOptions
 
-  /** `neighbours`: repositories of the same registry that may have what is new already. */
-  constructor(
-    repository: Origin,
-    client: RegistryClient,
-    maxSize: number,
-    neighbours: readonly string[] = [],
-  ) {
-    this.#neighbours = neighbours
+  constructor(repository: Origin, client: RegistryClient, options: RegistryStoreOptions) {
+    this.#options = options
     this.name = `registry:${repository.registry}/${repository.repository}`
     this.origin = repository
     this.#client = client
-    this.#maxSize = maxSize
   }
 
   async load(query: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined> {
     const damages: string[] = []
     for (const tag of readableTags(query)) {
-      const index = await this.#read(tag, signal, damages)
-      if (index) return { index, lost: new Set(), damages }
+      const standing = await this.#read(tag, signal, damages)
+      if (standing) return { index: standing.index, lost: new Set(), damages }
     }
     return damages.length > 0 ? { index: EMPTY_INDEX, lost: new Set(), damages } : undefined
   }
 
-  open(digest: Digest, { size }: CachedBlob): Promise<Readable> {
-    return this.#client.blob(this.origin, digest, { size })
+  open(digest: Digest, { size }: CachedBlob, { signal }: Watch): Promise<Readable> {
+    return this.#client.blob(this.origin, digest, { size, signal })
   }
 
-  async save({ query, snapshot, content }: Collected, signal: AbortSignal): Promise<Saved> {
+  async save({ query, snapshot, content }: Collected, runs: AbortSignal): Promise<Saved> {
+    using watch = new Watch(this.#options.stallMs ?? PATIENCE.stallMs, runs)
+    return await watch.over(this.#save(query, snapshot, content, watch))
+  }
+
+  async #save(query: CacheQuery, snapshot: Snapshot, content: BlobStore, watch: Watch): Promise<Saved> {
+    const { signal } = watch
     const tag = tagOf(query.place, query.reader)
-    const limits = { maxSize: this.#maxSize, maxAgeDays: MAX_AGE_DAYS, today: today() }
-    // What the default branch keeps is in the same repository: a branch's first save moves no byte of it.
     const own = await this.#read(tag, signal, [])
-    const base = own ?? (await this.load(query, signal))?.index
-    const index = merge(base, snapshot, limits)
-    if (index === own) return UNCHANGED
+    watch.moved()
+    // What the default branch keeps is in the same repository: a branch's first save moves no byte of it.
+    const base = own?.index ?? (await this.load(query, signal))?.index
+    watch.moved()
+    const index = merge(base, snapshot, this.#limits())
+    if (index === own?.index) return UNCHANGED
     const added = newBlobs(base, index, snapshot.lost)
-    await inParallel(added, ([digest, { size }]) => this.#push(digest, size, content, signal))
-    await this.#keep(tag, index, signal)
+    await inParallel(added, async ([digest, { size }]) => {
+      await this.#push(digest, size, content, watch)
+      watch.moved()
+    })
+    await this.#keep(tag, index, own, signal)
     return { changed: true, blobs: added.length, size: added.reduce((sum, [, { size }]) => sum + size, 0) }
   }
 
   async list(_query: CacheQuery, signal: AbortSignal): Promise<readonly CacheIndex[]> {
     const found = await Promise.all((await this.#tags(signal)).map((tag) => this.#read(tag, signal, [])))
-    return found.filter((index) => index !== undefined)
+    return found.flatMap((standing) => (standing ? [standing.index] : []))
   }
 
   async prune(signal: AbortSignal): Promise<void> {
-    const limits = { maxSize: this.#maxSize, maxAgeDays: MAX_AGE_DAYS, today: today() }
     for (const tag of await this.#tags(signal)) {
       const own = await this.#read(tag, signal, [])
-      const index = merge(own, NOTHING, limits)
-      if (own && index.entries.length === 0) await this.#client.deleteManifest(this.origin, tag, signal)
-      else if (index !== own) await this.#keep(tag, index, signal)
+      if (!own) continue
+      const index = merge(own.index, NOTHING, this.#limits())
+      // A registry that deletes nothing is given an index of nothing.
+      const isGone = index.entries.length === 0 && (await this.#delete(own.digest, signal))
+      if (!isGone && index !== own.index) await this.#keep(tag, index, own, signal)
+    }
+  }
+
+  #limits(): Limits {
+    return { maxSize: this.#options.maxSize, maxAgeDays: MAX_AGE_DAYS, today: today() }
+  }
+
+  /**
+   * Deletes a manifest of ours, so that the registry's garbage collection finds the blobs that nobody names any more.
+   * Blobs are not deleted one by one: other builds' caches may name them. False where the registry refuses.
+   */
+  async #delete(digest: Digest, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#client.deleteManifest(this.origin, digest, signal)
+      return true
+    } catch (error) {
+      signal.throwIfAborted()
+      this.#options.log.debug(`cache: ${messageOf(error)}`)
+      return false
     }
   }
 
@@ -111,8 +159,8 @@ export class RegistryStore implements CacheStore {
     }
   }
 
-  /** Puts the artifact that names every blob of the index under `tag`. */
-  async #keep(tag: string, index: CacheIndex, signal: AbortSignal): Promise<void> {
+  /** Puts the artifact that names every blob of the index under `tag`, in the place of `own`. */
+  async #keep(tag: string, index: CacheIndex, own: Standing | undefined, signal: AbortSignal): Promise<void> {
     const config = Buffer.from(formatIndex(index))
     const descriptor = { mediaType: INDEX, digest: digestOf(config), size: config.length }
     const open = async (start: number): Promise<Readable> => Readable.from([config.subarray(start)])
@@ -128,33 +176,52 @@ export class RegistryStore implements CacheStore {
     }
     const bytes = Buffer.from(JSON.stringify(manifest))
     await this.#client.pushManifest(this.origin, tag, { mediaType: MediaType.manifest, bytes }, signal)
+    if (own && own.digest !== digestOf(bytes)) await this.#delete(own.digest, signal)
   }
 
-  async #push(digest: Digest, size: number, content: BlobStore, signal: AbortSignal): Promise<void> {
+  async #push(digest: Digest, size: number, content: BlobStore, watch: Watch): Promise<void> {
+    const { signal } = watch
     if ((await this.#client.hasBlob(this.origin, digest, signal)) !== undefined) return
-    for (const from of this.#neighbours)
+    for (const from of this.#options.neighbours ?? [])
       if (await this.#client.mount(this.origin, digest, from, signal)) return
     const open = async (start: number): Promise<Readable> => {
       const stream = await content.read(digest, start === 0 ? undefined : { start, end: size - 1 })
       if (!stream) throw new Error(`${digest} is not at hand any more`)
       return stream
     }
-    await this.#client.pushBlob(this.origin, { digest, size }, open, { signal })
+    let sent = 0
+    const onProgress = (total: number): void => {
+      watch.moved(total - sent)
+      sent = total
+    }
+    await this.#client.pushBlob(this.origin, { digest, size }, open, { signal, onProgress })
   }
 
-  async #read(tag: string, signal: AbortSignal, damages: string[]): Promise<CacheIndex | undefined> {
+  /** Undefined when nothing of ours stands there. Throws when the registry does not say. */
+  async #read(tag: string, signal: AbortSignal, damages: string[]): Promise<Standing | undefined> {
     const reference: Reference = { ...this.origin, tag, digest: undefined }
     try {
-      const { bytes } = await this.#client.manifest(reference, { signal })
-      const { config } = parseManifest(bytes, `the cache ${this.name}:${tag}`)
-      const read =
-        config.mediaType === INDEX && config.size <= LARGEST_INDEX
-          ? parseIndex(await this.#text(config.digest, config.size, signal))
-          : undefined
-      damages.push(...(read?.damages ?? [`${this.name}:${tag} is no cache of ours, or damaged`]))
-      return read?.index
+      const { digest, bytes } = await this.#client.manifest(reference, { signal })
+      const index = await this.#indexOf(bytes, signal)
+      damages.push(...(index?.damages ?? [`${this.name}:${tag} is damaged, or no cache of this version`]))
+      return index && { digest, index: index.index }
     } catch (error) {
-      if (error instanceof RegistryFailure && error.status === 404) return undefined
+      if (!(error instanceof RegistryFailure) || (error.status !== undefined && error.status !== 404))
+        throw error
+      if (error.status === undefined) damages.push(`${this.name}:${tag} is damaged (${messageOf(error)})`)
+      return undefined
+    }
+  }
+
+  /** The index of an artifact; undefined for what is none of ours, and for one whose index is gone or damaged. */
+  async #indexOf(bytes: Uint8Array, signal: AbortSignal): Promise<ReadIndex | undefined> {
+    const config = configOf(bytes)
+    if (config?.mediaType !== INDEX || config.size > LARGEST_INDEX) return undefined
+    try {
+      return parseIndex(await this.#text(config.digest, config.size, signal))
+    } catch (error) {
+      const isGone = error instanceof RegistryFailure && (error.status === undefined || error.status === 404)
+      if (isGone) return undefined
       throw error
     }
   }
@@ -164,6 +231,14 @@ export class RegistryStore implements CacheStore {
     for await (const chunk of await this.#client.blob(this.origin, digest, { size, signal }))
       if (chunk instanceof Uint8Array) chunks.push(chunk)
     return Buffer.concat(chunks).toString('utf8')
+  }
+}
+
+function configOf(manifest: Uint8Array): Descriptor | undefined {
+  try {
+    return parseManifest(manifest, 'the cache').config
+  } catch {
+    return undefined
   }
 }
 

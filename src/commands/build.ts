@@ -41,7 +41,8 @@ export async function build(session: Session): Promise<void> {
   const { document, publication, began, built } = await makeAndPublish(session, work).catch(
     (error: unknown) => {
       if (!cache?.failed || signal.aborted) throw error
-      log.warning('The build needed what the cache did not have: it is done again without the cache')
+      // That the cache is at fault has been told.
+      log.info('The build needed what the cache did not have: it is done again without the cache')
       cache.distrust()
       return makeAndPublish(session, work)
     },

@@ -45,7 +45,9 @@ export async function keepOutbox({ host, lifetime, log }: Session): Promise<void
     await using http = new HttpClient({ log, signal: lifetime.signal })
     const { maxSize, collected } = opened
     const store = openGithubStore(service, { http, log, maxSize, directory: outbox })
-    if (store?.writable) await saveQuietly(store, collected, log, lifetime.signal)
+    if (!store?.writable) return
+    const failure = await saveQuietly(store, collected, log, { signal: lifetime.signal })
+    if (failure !== undefined) log.warning(failure)
   } finally {
     await rm(outbox, { recursive: true, force: true })
   }

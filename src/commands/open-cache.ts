@@ -27,7 +27,7 @@ export async function openCache(
   const store = await openStore(session, request, registries, directory)
   if (!store) return undefined
   const query = { place: placeOf(request), reader: source ? readerOf(source) : LOCAL }
-  return new BuildCache(store, query, log, lifetime.signal)
+  return new BuildCache(store, query, log, { runs: lifetime.signal })
 }
 
 /** The store that was asked for, or the one of this CI. What it must spool goes to `scratch`. */
@@ -46,7 +46,7 @@ export async function openStore(
     const pushed = request.push ? request.tags : []
     const near = pushed.filter(({ registry }) => registry === store.repository.registry)
     const neighbours = [...new Set(near.map(({ repository }) => repository))]
-    return new RegistryStore(store.repository, registries.client, maxSize, neighbours)
+    return new RegistryStore(store.repository, registries.client, { maxSize, neighbours, log })
   }
   const service = host.cacheService?.()
   if (service?.kind === 'github') {

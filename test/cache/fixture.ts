@@ -6,6 +6,7 @@ import { BlobStore } from '../../src/cache/blob-store.js'
 import { BuildCache, type UsedManifest } from '../../src/cache/build-cache.js'
 import type { CacheStore } from '../../src/cache/cache-store.js'
 import { LazyContent } from '../../src/cache/lazy-content.js'
+import { PATIENCE, type Patience } from '../../src/cache/patience.js'
 import type { Reader, Trust } from '../../src/cache/trust.js'
 import { Logger } from '../../src/log/logger.js'
 import { type Digest, digestOf } from '../../src/oci/digest.js'
@@ -70,6 +71,7 @@ export interface RunOptions {
   readonly reader?: Reader
   readonly place?: string
   readonly strategy?: string
+  readonly patience?: Patience
 }
 
 /** One run: what it found, and what it said. */
@@ -87,7 +89,14 @@ export interface Run {
 const signal = new AbortController().signal
 
 export async function startRun(options: RunOptions): Promise<Run> {
-  const { store, directory, reader = MAIN, place = 'app', strategy = 'buildkit' } = options
+  const {
+    store,
+    directory,
+    reader = MAIN,
+    place = 'app',
+    strategy = 'buildkit',
+    patience = PATIENCE,
+  } = options
   const said: string[] = []
   const log = new Logger({
     line: (level, message) => {
@@ -97,7 +106,7 @@ export async function startRun(options: RunOptions): Promise<Run> {
     closeGroup() {},
   })
   const content = new LazyContent(await BlobStore.open(await mkdtemp(path.join(directory, 'run-'))))
-  const cache = new BuildCache(store, { place, reader }, log, signal)
+  const cache = new BuildCache(store, { place, reader }, log, { runs: signal, patience })
   const found = (await cache.lay(content, strategy)).map(({ tag }) => tag)
   return {
     cache,

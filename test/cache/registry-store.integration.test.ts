@@ -36,7 +36,8 @@ afterEach(async () => {
 
 function store(maxSize = 1e9): RegistryStore {
   const client = new RegistryClient({ http, credentials: { find: async () => undefined }, log })
-  return new RegistryStore({ registry: registry.client.address, repository: 'team/cache' }, client, maxSize)
+  const origin = { registry: registry.client.address, repository: 'team/cache' }
+  return new RegistryStore(origin, client, { maxSize, log })
 }
 const run = (options: Partial<RunOptions> = {}): Promise<Run> =>
   startRun({ store: store(), directory: scratch.directory, ...options })
@@ -116,7 +117,7 @@ test('a layer that the registry lost: what needs it fails as a cache, and is mad
   expect(next.cache.failed).toBe(true)
 })
 
-test('an index with other bytes than its digest says: told, and not used', async () => {
+test('an index with other bytes than its digest says: told, not used, and replaced', async () => {
   await cold('a')
   registry.intercept = (request, response) => {
     if (request.method !== 'GET' || !request.url?.includes('/blobs/')) return false
@@ -125,7 +126,10 @@ test('an index with other bytes than its digest says: told, and not used', async
   }
   const next = await run()
   expect(next.found).toEqual([])
-  expect(next.said.join()).toMatch(/cannot be read/)
+  expect(next.said).toEqual([expect.stringMatching(/damaged/)])
+  registry.intercept = undefined
+  await next.leave([await put(next, 'b', ['b'])])
+  expect((await run()).found.sort()).toEqual(['a', 'b'])
 })
 
 test('a registry that is out of reach: told once, and nothing is thrown', async () => {
