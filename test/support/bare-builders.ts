@@ -17,9 +17,14 @@ export interface BareBuild {
   readonly noCache?: boolean
   /** `repository:tag` in the registry. */
   readonly name: string
+  /** Flags of the builder's own for a cache. */
+  readonly cache?: readonly string[]
 }
 
-/** Builds by one builder, as the account, from and to one registry that stands for Docker Hub too. */
+/** Where a bare builder pulls from and pushes to. */
+export type BareRegistry = Pick<TestRegistry, 'host' | 'options'>
+
+/** Builds by one builder, as the account, from and to one registry; it stands for Docker Hub too, where no other does. */
 export interface BareBuilder extends AsyncDisposable {
   /** Builds and pushes; the builder's own words are in the answer, whatever its status. */
   build(build: BareBuild): Promise<Done>
@@ -44,18 +49,19 @@ const ROOTLESS = [
 ] as const
 
 /** Starts a rootless buildkitd of the account; its cache lives as long as it does. */
-export async function startBareBuildKit(account: Account, registry: TestRegistry): Promise<BareBuilder> {
+export async function startBareBuildKit(
+  account: Account,
+  registry: BareRegistry,
+  hub: BareRegistry = registry,
+): Promise<BareBuilder> {
   const directory = await seat(account, 'buildkit')
   const files = await credentials(account, registry, directory)
-  const plain = registry.options.ca
-    ? `ca = [${JSON.stringify(registry.options.ca.certificateFile)}]`
-    : 'http = true'
   await writeFile(
     join(directory, 'buildkitd.toml'),
     [
       `[otel]\nsocketPath = ${JSON.stringify(join(directory, 'otel.sock'))}`,
-      `[registry."docker.io"]\nmirrors = [${JSON.stringify(registry.host)}]`,
-      `[registry.${JSON.stringify(registry.host)}]\n${plain}`,
+      `[registry."docker.io"]\nmirrors = [${JSON.stringify(hub.host)}]`,
+      ...new Set([registry, hub].map(trusted)),
       '',
     ].join('\n'),
   )
@@ -101,7 +107,13 @@ export async function startBareBuildKit(account: Account, registry: TestRegistry
   }
 }
 
-function buildctlArgs(build: BareBuild, registry: TestRegistry): string[] {
+/** How buildkitd is told to speak to a registry. */
+function trusted({ host, options }: BareRegistry): string {
+  const how = options.ca ? `ca = [${JSON.stringify(options.ca.certificateFile)}]` : 'http = true'
+  return `[registry.${JSON.stringify(host)}]\n${how}`
+}
+
+function buildctlArgs(build: BareBuild, registry: BareRegistry): string[] {
   const dockerfile = build.dockerfile ?? join(build.context, 'Dockerfile')
   const options = {
     filename: basename(dockerfile),
@@ -119,12 +131,17 @@ function buildctlArgs(build: BareBuild, registry: TestRegistry): string[] {
     `--local=dockerfile=${dirname(dockerfile)}`,
     ...Object.entries(options).map(([name, value]) => `--opt=${name}=${value}`),
     ...Object.entries(build.secrets ?? {}).map(([id, file]) => `--secret=id=${id},src=${file}`),
+    ...(build.cache ?? []),
     `--output=type=image,name=${registry.host}/${build.name},push=true`,
   ]
 }
 
 /** Readies a rootless buildah of the account: vfs storage, chroot isolation, nothing of the machine's configuration. */
-export async function startBareBuildah(account: Account, registry: TestRegistry): Promise<BareBuilder> {
+export async function startBareBuildah(
+  account: Account,
+  registry: BareRegistry,
+  hub: BareRegistry = registry,
+): Promise<BareBuilder> {
   const directory = await seat(account, 'buildah')
   const files = await credentials(account, registry, directory)
   await writeFile(join(directory, 'policy.json'), '{"default":[{"type":"insecureAcceptAnything"}]}')
@@ -132,7 +149,7 @@ export async function startBareBuildah(account: Account, registry: TestRegistry)
     join(directory, 'registries.conf'),
     [
       'unqualified-search-registries = ["docker.io"]\nshort-name-mode = "disabled"',
-      `[[registry]]\nprefix = "docker.io"\nlocation = ${JSON.stringify(registry.host)}\ninsecure = ${!registry.options.ca}`,
+      `[[registry]]\nprefix = "docker.io"\nlocation = ${JSON.stringify(hub.host)}\ninsecure = ${!hub.options.ca}`,
       `[[registry]]\nlocation = ${JSON.stringify(registry.host)}\ninsecure = ${!registry.options.ca}`,
       '',
     ].join('\n'),
@@ -176,6 +193,7 @@ function buildahArgs(build: BareBuild): string[] {
     ...(build.target === undefined ? [] : [`--target=${build.target}`]),
     ...Object.entries(build.buildArgs ?? {}).map(([name, value]) => `--build-arg=${name}=${value}`),
     ...Object.entries(build.secrets ?? {}).map(([id, file]) => `--secret=id=${id},src=${file}`),
+    ...(build.cache ?? []),
     `--tag=${build.name}`,
     build.context,
   ]
@@ -190,7 +208,7 @@ async function seat(account: Account, name: string): Promise<string> {
 /** The registry's credential in the form of ~/.docker/config.json, readable by the account. */
 async function credentials(
   account: Account,
-  registry: TestRegistry,
+  registry: BareRegistry,
   directory: string,
 ): Promise<{ dockerConfig: string }> {
   const { htpasswd } = registry.options

@@ -40,6 +40,8 @@ export interface Troubles {
   cutAfter: number
 }
 
+/** How long the runner's token is good for. */
+const LIFETIME_SECONDS = 6 * 60 * 60
 const ROUTE = /\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/
 
 /**
@@ -88,7 +90,9 @@ export class CacheService implements AsyncDisposable {
   /** A token of the runner, for these scopes: the first is the run's own. */
   static token(scopes: readonly Scope[] = [{ Scope: 'refs/heads/main', Permission: 3 }]): string {
     const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-    return [part({ alg: 'RS256', typ: 'JWT' }), part({ ac: JSON.stringify(scopes) }), 'c2ln'].join('.')
+    const now = Math.floor(Date.now() / 1000)
+    const claims = { ac: JSON.stringify(scopes), nbf: now - 60, exp: now + LIFETIME_SECONDS }
+    return [part({ alg: 'RS256', typ: 'JWT' }), part(claims), 'c2ln'].join('.')
   }
 
   /** What the runner gives to an action. */
