@@ -227,7 +227,7 @@ class Assembly {
   }
 
   async #finish(state: StageState): Promise<AssembledImage> {
-    const { content, sourceDateEpoch, labels, annotations, platform } = this.#job
+    const { content, known, sourceDateEpoch, labels, annotations, platform } = this.#job
     for (const [name, value] of Object.entries(labels)) state.config.setLabel(name, value)
     state.config.platform = targetPlatform(state.config.platform, platform)
     const layers: WrittenLayer[] = []
@@ -236,7 +236,7 @@ class Assembly {
       layers.push(
         layer.kind === 'base'
           ? layer
-          : await writeLayer(layer.changes, { content, spool: this.#spool, latest: sourceDateEpoch }),
+          : await writeLayer(layer.changes, { content, known, spool: this.#spool, latest: sourceDateEpoch }),
       )
     }
     const config = state.config.finish(

@@ -1,6 +1,7 @@
 import type { Dockerfile } from '../dockerfile/ast.js'
 import type { ContentStore } from '../oci/content.js'
-import type { ImageConfig, Manifest, Platform } from '../oci/image.js'
+import type { Digest } from '../oci/digest.js'
+import type { Descriptor, ImageConfig, Manifest, Platform } from '../oci/image.js'
 import type { Reference } from '../oci/reference.js'
 import type { ContextFiles } from '../context/files.js'
 
@@ -14,6 +15,14 @@ export interface BaseImage {
 export interface BaseImages {
   /** Finds an image for a platform. Throws DocklessError when there is none. */
   resolve(reference: Reference, platform: Platform): Promise<BaseImage>
+}
+
+/** Compressed layers of earlier builds, by the digest of their tar (diffID): what is found is not compressed again. */
+export interface KnownLayers {
+  /** True when there is none: then a tar need not be hashed before it is compressed. */
+  isEmpty(): Promise<boolean>
+  /** The layer, whose bytes are to be had from the content store; undefined when there is none. */
+  find(diffId: Digest): Promise<Descriptor | undefined>
 }
 
 /** What a named context stands for. */
@@ -39,6 +48,7 @@ export interface AssembleJob {
   readonly sourceDateEpoch: number | undefined
   readonly content: ContentStore
   readonly bases: BaseImages
+  readonly known?: KnownLayers | undefined
   /** A directory of ours alone, for files that must be fetched out of layers and archives. */
   readonly directory: string
   readonly signal: AbortSignal

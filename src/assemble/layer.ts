@@ -8,6 +8,7 @@ import type { Descriptor } from '../oci/image.js'
 import { MediaType } from '../oci/media-types.js'
 import { type TarMember, tarHeader, writeTar } from '../oci/tar-write.js'
 import type { Change } from './draft.js'
+import type { KnownLayers } from './job.js'
 import type { Spool } from './spool.js'
 import { type FileNode, type Inode, joined, type Node } from './tree.js'
 
@@ -20,16 +21,35 @@ export interface WrittenLayer {
 export interface LayerOptions {
   readonly content: ContentStore
   readonly spool: Spool
+  readonly known: KnownLayers | undefined
   /** No time in the layer is later than this, in seconds (SOURCE_DATE_EPOCH). */
   readonly latest: number | undefined
 }
 
 /**
- * Writes a layer in one pass: tar, diffID, gzip (level 6), digest, store. The same changes give the same bytes:
- * sorted entries, nothing of this machine, a fixed level.
+ * Writes a layer, unless an earlier build did: then it is only read and hashed. The same changes give the same tar:
+ * sorted entries, nothing of this machine.
  */
 export async function writeLayer(changes: readonly Change[], options: LayerOptions): Promise<WrittenLayer> {
   await options.spool.gather(filesOf(changes))
+  return (await knownLayer(changes, options)) ?? (await compressLayer(changes, options))
+}
+
+async function knownLayer(
+  changes: readonly Change[],
+  options: LayerOptions,
+): Promise<WrittenLayer | undefined> {
+  const { known } = options
+  if (!known || (await known.isEmpty())) return undefined
+  const diff = createHash('sha256')
+  for await (const chunk of writeTar(members(changes, options))) diff.update(chunk)
+  const diffId = digestFromHex(diff.digest('hex'))
+  const descriptor = await known.find(diffId)
+  return descriptor && { descriptor, diffId }
+}
+
+/** One pass: tar, diffID, gzip (level 6), digest, store. */
+async function compressLayer(changes: readonly Change[], options: LayerOptions): Promise<WrittenLayer> {
   const diff = createHash('sha256')
   const gzip = createGzip({ level: 6, chunkSize: 128 << 10 })
   async function* tar(): AsyncGenerator<Uint8Array, void, undefined> {

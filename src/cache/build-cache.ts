@@ -36,7 +36,7 @@ export interface UsedManifest {
   readonly name: string
   readonly mediaType: string
   readonly digest: Digest
-  /** Where a base image is from; undefined for a step. */
+  /** Where a base image is from; of a step: the repository that will have its blobs, so that the cache need not. */
   readonly origin?: Origin
 }
 
@@ -69,7 +69,6 @@ export class BuildCache implements BlobSource {
   #loaded: LoadedCache | undefined
   #usable: CacheIndex = EMPTY_INDEX
   readonly #lost = new Set<Digest>()
-  readonly #unused = new AbortController()
   #distrusted = false
   #isUnread = false
   #wasTold = false
@@ -90,7 +89,7 @@ export class BuildCache implements BlobSource {
     this.#query = query
     this.#log = log
     this.#patience = patience
-    this.#loading = this.#load(AbortSignal.any([runs, this.#unused.signal]))
+    this.#loading = this.#load(runs)
   }
 
   async #load(signal: AbortSignal): Promise<LoadedCache | undefined> {
@@ -189,11 +188,6 @@ export class BuildCache implements BlobSource {
     this.#tell(`${digest} ${what} ${this.#store.name}, and is dropped: ${messageOf(failure)}`)
   }
 
-  /** The build needs no cache after all: what is being read is left. */
-  leave(): void {
-    this.#unused.abort()
-  }
-
   /** From now on nothing of earlier runs is used. */
   distrust(): void {
     this.#distrusted = true
@@ -216,9 +210,11 @@ export class BuildCache implements BlobSource {
     const documents = new Map<Digest, CacheDocument>(this.#loaded?.index.documents ?? [])
     for (const [digest, mediaType] of use.types) await take(documents, content.store, digest, mediaType)
     const entries: CacheEntry[] = []
+    const placed = new Map<Digest, Origin>()
     const note = async (kind: CacheEntry['kind'], one: UsedManifest): Promise<void> => {
       if (!(await take(documents, content.store, one.digest, one.mediaType))) return
       const scope = kind === 'step' ? this.#scope(strategy) : ''
+      if (kind === 'step' && one.origin) placed.set(one.digest, one.origin)
       entries.push({
         kind,
         scope,
@@ -230,7 +226,7 @@ export class BuildCache implements BlobSource {
     }
     for (const one of [...use.steps].reverse()) await note('step', one)
     for (const one of [...use.images].reverse()) await note('image', one)
-    const blobs = await this.#blobsOf(entries, documents, content)
+    const blobs = await this.#blobsOf(entries, documents, content, placed)
     const lookUp = documents.get.bind(documents)
     const named = new Set(entries.flatMap(({ digest }) => [...partsOf(digest, lookUp).documents]))
     for (const digest of documents.keys()) if (!named.has(digest)) documents.delete(digest)
@@ -311,10 +307,16 @@ export class BuildCache implements BlobSource {
     entries: readonly CacheEntry[],
     documents: Map<Digest, CacheDocument>,
     content: LazyContent,
+    placed: ReadonlyMap<Digest, Origin>,
   ): Promise<Map<Digest, CachedBlob>> {
     const blobs = new Map<Digest, CachedBlob>()
     let small = 0
-    for (const entry of entries) {
+    // What another entry keeps is better than knowing who has it.
+    const placedLast = [...entries].sort(
+      (a, b) => Number(placed.has(a.digest)) - Number(placed.has(b.digest)),
+    )
+    for (const entry of placedLast) {
+      const place = placed.get(entry.digest)
       for (const [digest, { size }] of partsOf(entry.digest, (one) => documents.get(one)).blobs) {
         if (blobs.has(digest)) continue
         const here = (await content.store.local(digest)) !== undefined
@@ -325,7 +327,8 @@ export class BuildCache implements BlobSource {
         if (here && size <= SMALL_SIZE && small + size <= SMALL_TOTAL) {
           small += size
           await take(documents, content.store, digest, '')
-        } else if (here) blobs.set(digest, { size })
+        } else if (place) blobs.set(digest, { size, origin: place })
+        else if (here) blobs.set(digest, { size })
         else if (origin) blobs.set(digest, { size, origin })
       }
     }

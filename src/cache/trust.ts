@@ -61,6 +61,14 @@ export function mayRead(reader: Reader, writer: Writer): boolean {
   return writer.ref === reader.ref || writer.ref === reader.defaultRef
 }
 
+/**
+ * Whether a run may believe what was last pushed under its tag. Nobody knows who pushed that: a run that is trusted
+ * more than others of its CI, which may have the same right to push, does not.
+ */
+export function mayBelieveTag(reader: Reader): boolean {
+  return reader === LOCAL || reader.trust !== 'trusted'
+}
+
 /** True for runs that make what is given out: they build from nothing unless they are told otherwise. */
 export function isRelease({ ref, event }: SourceRevision): boolean {
   return event === 'release' || (ref ?? '').startsWith('refs/tags/')

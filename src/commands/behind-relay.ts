@@ -1,12 +1,14 @@
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { RegistryImages } from '../assemble/registry-images.js'
 import { BlobStore } from '../cache/blob-store.js'
-import { type BuildCache, STEPS } from '../cache/build-cache.js'
+import { type BuildCache, STEPS, type UsedManifest } from '../cache/build-cache.js'
 import { LazyContent } from '../cache/lazy-content.js'
 import { Relay } from '../relay/relay.js'
 import type { Facts } from '../runner/facts.js'
 import { pullsFromOrigins } from '../strategies/origins.js'
 import type { AnyStrategy, AnyTask, BuiltImage } from '../strategies/strategy.js'
+import type { EarlierLayers } from './earlier-layers.js'
 import { originAccess } from './origin-access.js'
 import type { Registries } from './registries.js'
 import type { Session } from './session.js'
@@ -21,6 +23,8 @@ export interface Work {
   /** The run's private directory. */
   readonly directory: string
   readonly cache: BuildCache | undefined
+  /** What our own builder need not compress again. */
+  readonly layers: EarlierLayers | undefined
 }
 
 /**
@@ -29,11 +33,13 @@ export interface Work {
  */
 export async function buildBehindRelay(session: Session, work: Work): Promise<BuiltImage> {
   const { host, log, lifetime } = session
-  const { strategy, task, facts, registries, directory, cache } = work
+  const { strategy, task, facts, registries, directory, cache, layers } = work
   const { client, http } = registries
   const store = await BlobStore.open(path.join(directory, 'content'))
   const content = new LazyContent(store, client)
   const manifests = await cache?.lay(content, strategy.name)
+  layers?.look(content, manifests ?? [])
+  const bases = new RegistryImages(client, content)
   await using relay = await Relay.start({
     content,
     upstream: client,
@@ -56,15 +62,35 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     host: host.name,
     facts,
     content,
-    bases: new RegistryImages(client, content),
+    bases,
+    layers,
     delivered: () => {
       const manifest = relay.delivered()
       return manifest && { descriptor: manifest.descriptor, bytes: manifest.bytes }
     },
     upstreamFailures: () => relay.upstreamFailures(),
   })
-  await cache?.collect(relay.cacheUse(), content, strategy.name)
+  const { steps, images, types } = relay.cacheUse()
+  const used = {
+    steps: layers ? [...steps, await assembled(image, task, content)] : steps,
+    images: [...images, ...bases.used()],
+    types: new Map([...types, ...bases.types()]),
+  }
+  await cache?.collect(used, content, strategy.name)
   return image
+}
+
+/** An assembled image as the cache keeps it: by its layers. The target has these once it is pushed. */
+async function assembled(
+  { manifest, bytes }: BuiltImage,
+  { request }: AnyTask,
+  content: LazyContent,
+): Promise<UsedManifest> {
+  await content.write(Readable.from([bytes]), manifest)
+  const { mediaType, digest } = manifest
+  const [tag] = request.push ? request.tags : []
+  const origin = tag && { registry: tag.registry, repository: tag.repository }
+  return { name: 'image', mediaType, digest, ...(origin ? { origin } : {}) }
 }
 
 /** Steps are neither found nor left when every one is to be run anew; base images are still cached. */

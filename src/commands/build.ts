@@ -3,12 +3,15 @@ import path from 'node:path'
 import { sweepOutboxes } from '../cache/outbox.js'
 import { PrivateDirectory, sweepStale } from '../lifetime/private-directory.js'
 import { annotate } from '../publish/annotate.js'
+import type { Descriptor } from '../oci/image.js'
+import type { Reference } from '../oci/reference.js'
 import { publish } from '../publish/publish.js'
 import { renderSummary } from '../report/summary.js'
 import { STRATEGIES } from '../strategies/all.js'
 import { chosen } from '../strategies/choose.js'
 import type { AnyTask } from '../strategies/strategy.js'
 import { buildBehindRelay, type Work } from './behind-relay.js'
+import { openEarlierLayers } from './earlier-layers.js'
 import { keepCache } from './keep-cache.js'
 import { leaveOut, openCache } from './open-cache.js'
 import { prepare } from './prepare.js'
@@ -29,21 +32,23 @@ export async function build(session: Session): Promise<void> {
   await sweepOutboxes(host.temporary)
   const directory = lifetime.use(await PrivateDirectory.create(host.temporary))
   await using registries = await openRegistries(request, host, log, signal)
-  const opened = await openCache(session, request, registries, directory.path)
+  const cache = await openCache(session, request, registries, directory.path)
   const { task: given, facts } = await prepare(session, request, directory, registries)
   const task = await leaveOut(given, host, directory.path)
   const { strategy } = chosen(task, facts, STRATEGIES)
-  const cache = strategy.name === 'assemble' ? undefined : opened
-  if (!cache) opened?.leave() // our own builder keeps nothing there
-  await askTargets(request, registries, signal)
+  const pushed = await askTargets(request, registries, signal)
+  const layers =
+    strategy.name === 'assemble'
+      ? await openEarlierLayers(session, request, registries.client, pushed)
+      : undefined
 
-  const work = { strategy, task, facts, registries, directory, cache }
+  const work = { strategy, task, facts, registries, directory, cache, layers }
   const { document, publication, began, built } = await makeAndPublish(session, work).catch(
     (error: unknown) => {
-      if (!cache?.failed || signal.aborted) throw error
+      if (!(cache?.failed || layers?.failed) || signal.aborted) throw error
       // That the cache is at fault has been told.
       log.info('The build needed what the cache did not have: it is done again without the cache')
-      cache.distrust()
+      if (cache?.failed) cache.distrust()
       return makeAndPublish(session, work)
     },
   )
@@ -84,12 +89,23 @@ async function makeAndPublish(
 
 /**
  * Asks every target repository before the build: a wrong password or a registry out of reach is told in the first
- * second, and not after the build.
+ * second, and not after the build. Returns what the first tag stands for so far.
  */
-async function askTargets(request: BuildRequest, registries: Registries, signal: AbortSignal): Promise<void> {
-  if (!request.push) return
-  const repositories = new Map(request.tags.map((tag) => [`${tag.registry}/${tag.repository}`, tag]))
-  await Promise.all([...repositories.values()].map((tag) => registries.client.resolve(tag, signal)))
+async function askTargets(
+  { push, tags }: BuildRequest,
+  registries: Registries,
+  signal: AbortSignal,
+): Promise<Descriptor | undefined> {
+  if (!push) return undefined
+  const repositories = new Map<string, Reference>()
+  for (const tag of tags) {
+    const key = `${tag.registry}/${tag.repository}`
+    if (!repositories.has(key)) repositories.set(key, tag)
+  }
+  const [first] = await Promise.all(
+    [...repositories.values()].map((tag) => registries.client.resolve(tag, signal)),
+  )
+  return first
 }
 
 function reason(task: AnyTask): string {

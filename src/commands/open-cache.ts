@@ -4,8 +4,8 @@ import { BuildCache } from '../cache/build-cache.js'
 import type { CacheStore } from '../cache/cache-store.js'
 import { DirectoryStore } from '../cache/directory-store.js'
 import { placeOf } from '../cache/scope.js'
-import { isRelease, LOCAL, readerOf } from '../cache/trust.js'
-import type { Host } from '../port/host.js'
+import { isRelease, LOCAL, mayBelieveTag, readerOf } from '../cache/trust.js'
+import type { Host, SourceRevision } from '../port/host.js'
 import type { BuildRequest, CacheRequest } from '../request/request.js'
 import type { AnyTask } from '../strategies/strategy.js'
 import type { Registries } from './registries.js'
@@ -19,7 +19,7 @@ export async function openCache(
   directory: string,
 ): Promise<BuildCache | undefined> {
   const { host, log, lifetime } = session
-  const source = host.name === 'terminal' ? undefined : await host.source()
+  const source = await sourceOf(host)
   if (!request.cache.isGiven && source && isRelease(source)) {
     log.debug('cache: a release builds from nothing unless the input cache names a store')
     return undefined
@@ -28,6 +28,18 @@ export async function openCache(
   if (!store) return undefined
   const query = { place: placeOf(request), reader: source ? readerOf(source) : LOCAL }
   return new BuildCache(store, query, log, { runs: lifetime.signal })
+}
+
+/** Whether a build may take layers from what its tag stands for, as it does from its cache. */
+export async function mayReadTag({ host }: Session, { push, cache }: BuildRequest): Promise<boolean> {
+  if (!push || cache.store.kind === 'none') return false
+  const source = await sourceOf(host)
+  return mayBelieveTag(source ? readerOf(source) : LOCAL)
+}
+
+/** What is built; undefined where no CI is. */
+async function sourceOf(host: Host): Promise<SourceRevision | undefined> {
+  return host.name === 'terminal' ? undefined : host.source()
 }
 
 /** The store that was asked for, or the one of this CI. What it must spool goes to `scratch`. */

@@ -63,7 +63,7 @@ function plan(_task: Task, _facts: unknown, wiring: Wiring): BuildPlan {
 
 async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
   const { request, context, dockerfile } = task
-  const { log, signal, content, bases } = workshop
+  const { log, signal, content, bases, layers } = workshop
   await layOut(plan)
   const image = await assembleImage({
     dockerfile,
@@ -77,6 +77,7 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
     sourceDateEpoch: request.sourceDateEpoch,
     content,
     bases,
+    known: layers,
     directory: path.join(plan.directory, SCRATCH),
     signal,
     onStep: (text) => log.info(text),

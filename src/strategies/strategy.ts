@@ -1,5 +1,5 @@
 import type { LocalContext } from '../context/local-context.js'
-import type { BaseImages } from '../assemble/job.js'
+import type { BaseImages, KnownLayers } from '../assemble/job.js'
 import type { Dockerfile } from '../dockerfile/ast.js'
 import type { BuildNeeds } from '../dockerfile/needs.js'
 import type { Secret } from '../log/secret.js'
@@ -149,6 +149,8 @@ export interface Workshop {
   readonly content: ContentStore
   /** Where the assembler finds images. */
   readonly bases: BaseImages
+  /** What the assembler need not compress again. */
+  readonly layers?: KnownLayers | undefined
   /** The manifest that was pushed to the relay's inbox; undefined when none was. */
   readonly delivered: () => { readonly descriptor: Descriptor; readonly bytes: Uint8Array } | undefined
   /** What went wrong upstream while the builder pulled, first failure first: better than what a builder's log says. */
