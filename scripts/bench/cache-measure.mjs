@@ -20,6 +20,9 @@ const JOBS = [
 export async function measureCache({ root, rounds, builders, stores, project: size }) {
   const project = PROJECTS[size]
   await using stack = new AsyncDisposableStack()
+  // Who is told to stop leaves nothing behind either.
+  for (const name of ['SIGINT', 'SIGTERM'])
+    process.once(name, () => stack.disposeAsync().finally(() => process.exit(1)))
   const bed = await openBed(project, stack)
   const notRun = EXECUTOR === undefined ? builders.filter((name) => name === 'kaniko') : []
   const running = builders.filter((name) => !notRun.includes(name))

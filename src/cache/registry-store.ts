@@ -70,6 +70,8 @@ export class RegistryStore implements CacheStore {
   readonly origin: Origin
   readonly #client: RegistryClient
   readonly #options: RegistryStoreOptions
+  /** The index that was read last: what stands at the end is nearly always what stood at the beginning. */
+  #last: { readonly config: Digest; readonly read: ReadIndex | undefined } | undefined
 
   constructor(repository: Origin, client: RegistryClient, options: RegistryStoreOptions) {
     this.#options = options
@@ -80,11 +82,9 @@ export class RegistryStore implements CacheStore {
 
   async load(query: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined> {
     const damages: string[] = []
-    for (const tag of readableTags(query)) {
-      const standing = await this.#read(tag, signal, damages)
-      if (standing) return { index: standing.index, lost: new Set(), damages }
-    }
-    return damages.length > 0 ? { index: EMPTY_INDEX, lost: new Set(), damages } : undefined
+    const standing = await this.#first(readableTags(query), signal, damages)
+    if (!standing && damages.length === 0) return undefined
+    return { index: standing?.index ?? EMPTY_INDEX, lost: new Set(), damages }
   }
 
   open(digest: Digest, { size }: CachedBlob, { signal }: Watch): Promise<Readable> {
@@ -102,7 +102,8 @@ export class RegistryStore implements CacheStore {
     const own = await this.#read(tag, signal, [])
     watch.moved()
     // What the default branch keeps is in the same repository: a branch's first save moves no byte of it.
-    const base = own?.index ?? (await this.load(query, signal))?.index
+    const others = readableTags(query).filter((one) => one !== tag)
+    const base = (own ?? (await this.#first(others, signal, [])))?.index
     watch.moved()
     const index = merge(base, snapshot, this.#limits())
     if (index === own?.index) return UNCHANGED
@@ -197,6 +198,19 @@ export class RegistryStore implements CacheStore {
     await this.#client.pushBlob(this.origin, { digest, size }, open, { signal, onProgress })
   }
 
+  /** What stands under the first of the tags that has anything of ours. */
+  async #first(
+    tags: readonly string[],
+    signal: AbortSignal,
+    damages: string[],
+  ): Promise<Standing | undefined> {
+    for (const tag of tags) {
+      const standing = await this.#read(tag, signal, damages)
+      if (standing) return standing
+    }
+    return undefined
+  }
+
   /** Undefined when nothing of ours stands there. Throws when the registry does not say. */
   async #read(tag: string, signal: AbortSignal, damages: string[]): Promise<Standing | undefined> {
     const reference: Reference = { ...this.origin, tag, digest: undefined }
@@ -217,8 +231,11 @@ export class RegistryStore implements CacheStore {
   async #indexOf(bytes: Uint8Array, signal: AbortSignal): Promise<ReadIndex | undefined> {
     const config = configOf(bytes)
     if (config?.mediaType !== INDEX || config.size > LARGEST_INDEX) return undefined
+    if (this.#last?.config === config.digest) return this.#last.read
     try {
-      return parseIndex(await this.#text(config.digest, config.size, signal))
+      const read = parseIndex(await this.#text(config.digest, config.size, signal))
+      this.#last = { config: config.digest, read }
+      return read
     } catch (error) {
       const isGone = error instanceof RegistryFailure && (error.status === undefined || error.status === 404)
       if (isGone) return undefined

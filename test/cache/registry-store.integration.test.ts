@@ -66,12 +66,18 @@ test('the registry is told of every blob, so that it keeps them; a layer may be 
   expect(next.content.origins(layer('a'))).toEqual([store().origin])
 })
 
-test('nothing new: nothing is put', async () => {
+test('nothing new: nothing is put, and what was read is not read again', async () => {
   await cold('a')
   const next = await run()
   asked()
   await next.leave([await put(next, 'a', ['a'])])
-  expect(asked().filter((line) => !/^(GET|HEAD) /.test(line))).toEqual([])
+  expect(asked()).toEqual([expect.stringMatching(/^GET .*\/manifests\/dockless-/)])
+})
+
+test('nothing there: each tag is looked at once before the build and once after it', async () => {
+  await cold('a')
+  const looked = asked().filter((line) => /^GET .*\/manifests\//.test(line))
+  expect(looked).toHaveLength(2)
 })
 
 test('one new layer: it alone is sent', async () => {
