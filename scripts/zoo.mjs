@@ -68,6 +68,9 @@ A Dockerfile without \`RUN\` is assembled by Dockless itself, which needs nothin
 
 - a user namespace with a range of ids, and mounts in it: then buildah and kaniko work, and BuildKit
   where its runtime may also start a container (sethostname, pivot_root, keyctl);
+- a user namespace with one id, and mounts in it: then kaniko works where every file of every base image is root's, and no
+  instruction asks for another user or owner. Dockless looks into the images for that, and only there. \`RUN\` steps that
+  give files away or become somebody else fail: most package managers do one of them;
 - root in a container with CAP_SYS_CHROOT, which is what the default Docker executor and Pod Security's baseline leave:
   then kaniko works in a plain chroot. Its steps have no \`/proc\`, and hold fewer capabilities than the job.
 

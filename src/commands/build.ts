@@ -12,6 +12,7 @@ import { chosen } from '../strategies/choose.js'
 import type { AnyTask } from '../strategies/strategy.js'
 import { buildBehindRelay, type Work } from './behind-relay.js'
 import { openEarlierLayers } from './earlier-layers.js'
+import { withContents } from './image-contents.js'
 import { keepCache } from './keep-cache.js'
 import { leaveOut, openCache } from './open-cache.js'
 import { prepare } from './prepare.js'
@@ -34,7 +35,7 @@ export async function build(session: Session): Promise<void> {
   await using registries = await openRegistries(request, host, log, signal)
   const cache = await openCache(session, request, registries, directory.path)
   const { task: given, facts } = await prepare(session, request, directory, registries)
-  const task = await leaveOut(given, host, directory.path)
+  const task = await withContents(session, await leaveOut(given, host, directory.path), facts, directory)
   const { strategy } = chosen(task, facts, STRATEGIES)
   const pushed = await askTargets(request, registries, signal)
   const layers =

@@ -3,6 +3,7 @@ import { originsOf } from '../request/read.js'
 import { STRATEGIES } from '../strategies/all.js'
 import { type Choice, choose, nothingFits, refuseStray } from '../strategies/choose.js'
 import type { Assessment, BuildPlan } from '../strategies/strategy.js'
+import { withContents } from './image-contents.js'
 import { prepare } from './prepare.js'
 import { print, printJson, readBuildRequest, type Session } from './session.js'
 import { PLACEHOLDERS } from './wiring.js'
@@ -11,12 +12,13 @@ type Origins = ReturnType<typeof originsOf>
 
 /**
  * `dockless plan`: what a build would do here, and why the other strategies lost. Opens the context and probes
- * the runner; runs no builder, asks no registry. Throws NOTHING_FITS, after it has printed, when nothing fits.
+ * the runner; runs no builder, and asks a registry only where a verdict waits for what is in an image. Throws NOTHING_FITS, after it has printed, when nothing fits.
  */
 export async function plan(session: Session): Promise<void> {
   const { request, inputs } = await readBuildRequest(session)
   await using directory = await PrivateDirectory.create(session.host.temporary)
-  const { task, facts } = await prepare(session, request, directory)
+  const { task: given, facts } = await prepare(session, request, directory)
+  const task = await withContents(session, given, facts, directory)
   const choice = choose(task, facts, STRATEGIES)
   if (choice.strategy) refuseStray(request, choice.strategy.name)
   const planned = choice.strategy?.plan(task, facts, PLACEHOLDERS)

@@ -31,6 +31,8 @@ export interface BuildNeeds {
   }[]
   /** Instructions or flags that only some builders know, in words, with their line. */
   readonly features: readonly { readonly name: Feature; readonly place: Place }[]
+  /** What needs an id besides root's, in words: steps of a user, files that are given to one, archives with owners of their own. */
+  readonly owners: readonly { readonly what: string; readonly place: Place }[]
 }
 
 export type Feature =
@@ -66,6 +68,8 @@ class Collector {
   readonly #plan: StagePlan
   readonly #options: PlanOptions
   readonly #scopes = new Map<number, StageScope>()
+  /** Who runs the steps of a stage at its end. */
+  readonly #users = new Map<number, string>()
   readonly #needs: Mutable<BuildNeeds>
 
   constructor(dockerfile: Dockerfile, plan: StagePlan, options: PlanOptions) {
@@ -80,6 +84,7 @@ class Collector {
       ssh: [],
       mounts: [],
       features: [],
+      owners: [],
     }
   }
 
@@ -116,7 +121,20 @@ class Collector {
     this.#collectImage(base, 'base', stage.from.lines.start)
     const scope = this.#scopeOn(planned)
     this.#scopes.set(stage.index, scope)
-    for (const instruction of planned.instructions) this.#collectInstruction(instruction, planned, scope)
+    let user = this.#userOf(planned)
+    for (const instruction of planned.instructions) {
+      this.#collectInstruction(instruction, planned, scope)
+      if (instruction.kind === 'USER')
+        user = tolerate(() => scope.expand(instruction.user, instruction.lines.start)) ?? instruction.user
+      for (const what of othersThanRoot(instruction, user, scope)) this.#owner(what, instruction.lines.start)
+    }
+    this.#users.set(stage.index, user)
+  }
+
+  /** Who runs the first step of a stage: whoever ran the last one of the stage below, or the image's user. */
+  #userOf({ base, platform }: PlannedStage): string {
+    if (base.kind === 'stage') return this.#users.get(base.index) ?? ''
+    return base.kind === 'image' ? (this.#options.configOf?.(base.reference, platform)?.User ?? '') : ''
   }
 
   #scopeOn({ base, platform }: PlannedStage): StageScope {
@@ -168,6 +186,10 @@ class Collector {
     this.#needs.features.push({ name, place: this.#place(line) })
   }
 
+  #owner(what: string, line: number): void {
+    this.#needs.owners.push({ what, place: this.#place(line) })
+  }
+
   #remoteSources({ sources, lines }: AddInstruction, scope: StageScope): ReadonlySet<Feature> {
     const kinds = sources.map((source) => {
       const text = tolerate(() => scope.expand(source, lines.start)) ?? source
@@ -186,11 +208,35 @@ class Collector {
       const mount = readKnownMount(raw, scope, place)
       if (!mount) continue
       this.#needs.mounts.push({ type: mount.type, place })
+      if ((mount.uid ?? 0) !== 0 || (mount.gid ?? 0) !== 0)
+        this.#owner(`RUN --mount with uid ${mount.uid ?? 0} and gid ${mount.gid ?? 0}`, line)
       const { required } = mount
       if (mount.type === 'secret') this.#needs.secrets.push({ id: secretId(mount), required, place })
       if (mount.type === 'ssh') this.#needs.ssh.push({ id: sshId(mount), required, place })
     }
   }
+}
+
+/** A member of an archive has an owner of its own; whether a file is one, only its name tells here. */
+const MAYBE_ARCHIVE = /[*?[]|\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|tzst)$/i
+
+/** What an instruction needs that only an id besides root's can be, when `user` runs it. */
+function othersThanRoot(instruction: StageInstruction, user: string, scope: StageScope): readonly string[] {
+  const { kind } = instruction
+  const line = instruction.lines.start
+  const expanded = (word: string): string => tolerate(() => scope.expand(word, line)) ?? word
+  if (kind === 'RUN' || kind === 'WORKDIR') return isRoot(user) ? [] : [`${kind} as ${user}`]
+  if (kind !== 'COPY' && kind !== 'ADD') return []
+  const owner = instruction.chown === undefined ? 'root' : expanded(instruction.chown)
+  if (!isRoot(owner)) return [`${kind} --chown=${owner}`]
+  if (kind === 'COPY' || instruction.unpack === false) return []
+  const sources = instruction.sources.map(expanded).filter((source) => !/^https?:/i.test(source))
+  return sources.filter((source) => MAYBE_ARCHIVE.test(source)).map((source) => `ADD ${source}`)
+}
+
+/** `USER` and `--chown`: a user, and perhaps a group. */
+function isRoot(owner: string): boolean {
+  return /^(?:(?:0|root)(?::(?:0|root))?)?$/.test(owner)
 }
 
 /** The features that show without expansion. */

@@ -76,12 +76,12 @@ async function removeTree(directory: string): Promise<void> {
   )
   if (first === undefined) return
   const unshare = await findProgram('unshare')
-  if (unshare) {
-    const inside = ['rm', '-rf', '--one-file-system', '--', directory]
-    await run(
-      { argv: [unshare, '--user', '--map-auto', '--map-root-user', ...inside] },
-      { timeoutMs: 60_000 },
-    )
+  // Where there are no subordinate ids, all files are ours, but a directory may be closed to whoever is not root.
+  const maps = unshare ? [[unshare, '--user', '--map-auto'] as const, [unshare, '--user'] as const] : []
+  for (const asRoot of maps) {
+    const inside = ['--map-root-user', 'rm', '-rf', '--one-file-system', '--', directory]
+    const done = await run({ argv: [...asRoot, ...inside] }, { timeoutMs: 60_000 })
+    if (done.status === 0) break
   }
   await rm(directory, { recursive: true, force: true })
 }

@@ -17,6 +17,8 @@ export interface Enclosed {
   readonly cover?: readonly string[]
   /** A directory that the program finds in the place of /var/tmp. */
   readonly varTmp?: string
+  /** True for a program that gets along with the one id that needs no map of others: ours, which is root inside. */
+  readonly rootAlone?: boolean
   /** True for a program whose children look themselves up in /proc: runc does. */
   readonly needsProc?: boolean
 }
@@ -54,15 +56,15 @@ const SUPERVISE = [
  * show: such a program gets a supervisor instead. The shell texts are constants; what they work on comes as arguments.
  */
 export function enclose(enclosed: Enclosed, facts: Facts): PlannedCommand {
-  const { name, env, directory, cover = [], varTmp, needsProc = false } = enclosed
-  const idMap = gatedIdMap(name, facts)
+  const { name, env, directory, cover = [], varTmp, needsProc = false, rootAlone = false } = enclosed
+  const idMap = rootAlone ? undefined : gatedIdMap(name, facts)
   const freshProc = facts.trials.mountProc.holds
   const supervised = needsProc && !freshProc
   const outside = [
     ...(idMap?.map.method === 'shift' ? shiftedUser(toolPath(facts, 'setpriv')) : []),
     ...dyingWithUs(facts, supervised ? 'TERM' : 'KILL'),
     ...words(toolPath(facts, 'unshare'), '--user'),
-    ...(idMap ? [] : ['--map-auto', '--map-root-user']),
+    ...(idMap ? [] : [...(rootAlone ? [] : ['--map-auto']), '--map-root-user']),
     '--mount',
     ...(supervised ? [] : ['--pid', '--fork', '--kill-child=SIGKILL']),
     ...(freshProc ? ['--mount-proc'] : []),

@@ -2,13 +2,12 @@ import { type Mount, readMount } from '../dockerfile/mounts.js'
 import type { Feature } from '../dockerfile/needs.js'
 import { DocklessError, type Place } from '../errors/errors.js'
 import type { Facts } from '../runner/facts.js'
-import { ENOUGH_IDS } from '../runner/id-map.js'
 import { broken, credentialsCondition, fromTrial, held } from './conditions.js'
 import { machineOf } from './kaniko-door.js'
 import { CHROOT_CAPABILITIES, type Way, wayOf } from './kaniko-plan.js'
 import type { Condition, Task } from './strategy.js'
 
-const EVIDENCE: Readonly<Record<Way, string>> = {
+const EVIDENCE: Readonly<Record<Way['kind'], string>> = {
   namespace: 'user, mount and pid namespaces of its own',
   chroot: 'a plain chroot: root in a container, with CAP_SYS_CHROOT and no namespace',
 }
@@ -16,9 +15,9 @@ const EVIDENCE: Readonly<Record<Way, string>> = {
 /** Whether kaniko can have a root of its own. Without one it never starts: it empties its root between stages. */
 export function rootConditions(facts: Facts): Condition[] {
   const way = wayOf(facts)
-  if (way !== undefined) return [held('own root', EVIDENCE[way])]
+  if (way !== undefined) return [held('own root', EVIDENCE[way.kind])]
   const { process, system, trials, tools } = facts
-  const failed = [trials.userNamespace, trials.mapRange, trials.mount].find((trial) => !trial.holds)
+  const failed = [trials.userNamespace, trials.mapRoot, trials.mount].find((trial) => !trial.holds)
   const programs = (['unshare', 'setpriv'] as const).find(
     (name) => tools[name]?.problem !== undefined || !tools[name],
   )
@@ -29,17 +28,9 @@ export function rootConditions(facts: Facts): Condition[] {
         'Allow user namespaces and mounts here: seccomp and AppArmor "Unconfined"',
       )
     : broken('own root', `${programs ?? 'unshare'} of util-linux is not on PATH`, 'Install util-linux')
-  const ids = process.ids ?? ENOUGH_IDS
   if (process.uid !== 0)
     return [{ ...namespace, fix: `${namespace.fix}; or run the job as root of its container` }]
   if (system.container === undefined) return [namespace]
-  if (ids < ENOUGH_IDS)
-    return [
-      {
-        ...namespace,
-        evidence: `${namespace.evidence}; and this container has ${ids} ids, images use ${ENOUGH_IDS}`,
-      },
-    ]
   const missing = CHROOT_CAPABILITIES.filter((name) => !process.capabilities.includes(name))
   const add = missing.map((name) => name.toUpperCase()).join(', ')
   return [
@@ -52,12 +43,39 @@ export function rootConditions(facts: Facts): Condition[] {
 }
 
 /**
+ * Where kaniko has no ids but root's, it cannot unpack a file of somebody else's, nor give one away: that has to be
+ * seen beforehand, in the Dockerfile and in the images.
+ */
+export function ownersCondition(task: Task, facts: Facts): Condition {
+  const name = 'owners'
+  const { mapRange } = facts.trials
+  const why = 'kaniko has no ids here but root’s'
+  const { fix } = fromTrial(name, mapRange, 'Give this user 65536 ids in /etc/subuid and /etc/subgid')
+  const asked = task.contents?.owners ?? task.needs.owners
+  if (asked.length > 0) {
+    const what = asked.map((one) => `${one.what} (${one.place.file}:${one.place.line})`).join(', ')
+    return broken(name, `${why}, and others are needed for ${what}`, fix)
+  }
+  const pulled = task.needs.images.some(({ role }) => role !== 'syntax')
+  if (!pulled) return held(name, `${why}, and no other is asked for`)
+  if (task.contents === undefined)
+    return {
+      ...broken(name, `${why}, and whose the files of the images are is not known`, fix),
+      awaitsContents: true,
+    }
+  const { notRoots } = task.contents
+  if (notRoots === undefined) return held(name, `${why}, and all files of the images are root’s`)
+  const { image, file } = notRoots
+  return broken(name, `${why}, and in ${image} the owner of ${file.path} is ${file.uid}:${file.gid}`, fix)
+}
+
+/**
  * In a user namespace of its own the kernel keeps RUN steps away from us. In a plain chroot it does when they hold fewer
  * capabilities than we do, which takes CAP_SETPCAP.
  */
 export function wallCondition(task: Task, facts: Facts): Condition {
   const name = 'credentials'
-  if (wayOf(facts) !== 'chroot') return credentialsCondition(task, facts)
+  if (wayOf(facts)?.kind !== 'chroot') return credentialsCondition(task, facts)
   if (facts.process.capabilities.includes('setpcap'))
     return held(
       name,

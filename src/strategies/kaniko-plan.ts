@@ -9,20 +9,32 @@ import { authFile, registriesOf, secretFiles } from './registries.js'
 import type { BuildPlan, PlannedCommand, PlannedFile, Task, Wiring } from './strategy.js'
 
 /**
- * How kaniko gets its own root:
+ * How kaniko gets a root of its own, `kind`:
  * - `namespace`: user, mount and pid namespaces of its own, and pivot_root; a chroot in them where pivot_root is
  *   forbidden (Docker's profile, even with CAP_SYS_ADMIN);
  * - `chroot`: nothing but chroot(2), as a container's root.
  */
-export type Way = 'namespace' | 'chroot'
+export interface Way {
+  readonly kind: 'namespace' | 'chroot'
+  /** True where there are no ids but root's: then every file of every image has to be root's. */
+  readonly rootAlone: boolean
+}
 
-/** The way that this runner allows; undefined when there is none. */
+/** The way that this runner allows, one with the ids of any image first; undefined when there is none. */
 export function wayOf(facts: Facts): Way | undefined {
-  const { userNamespace, mapRange, mount } = facts.trials
-  const { unshare, setpriv } = facts.tools
+  const { mapRoot, mapRange } = facts.trials
+  const ids = facts.process.ids ?? ENOUGH_IDS
+  const namespace = mayMakeNamespace(facts)
+  const chroot = mayChroot(facts)
+  if (namespace && mapRange.holds) return { kind: 'namespace', rootAlone: false }
+  if (chroot && ids >= ENOUGH_IDS) return { kind: 'chroot', rootAlone: false }
+  if (namespace && mapRoot.holds) return { kind: 'namespace', rootAlone: true }
+  return chroot ? { kind: 'chroot', rootAlone: true } : undefined
+}
+
+function mayMakeNamespace({ trials, tools: { unshare, setpriv } }: Facts): boolean {
   const programs = [unshare, setpriv].every((tool) => tool !== undefined && tool.problem === undefined)
-  if (programs && userNamespace.holds && mapRange.holds && mount.holds) return 'namespace'
-  return mayChroot(facts) ? 'chroot' : undefined
+  return programs && trials.userNamespace.holds && trials.mount.holds
 }
 
 /** What unpacking an image and running its steps takes, besides the chroot itself. */
@@ -40,7 +52,6 @@ function mayChroot({ process, system }: Facts): boolean {
   return (
     process.uid === 0 &&
     system.container !== undefined &&
-    (process.ids ?? ENOUGH_IDS) >= ENOUGH_IDS &&
     CHROOT_CAPABILITIES.every((name) => process.capabilities.includes(name))
   )
 }
@@ -81,7 +92,8 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
   const registries = registriesOf(task)
   const { secrets } = task.request
   const args = [...programOf(facts), ...kanikoArguments(task), ...registryArguments(registries, wiring)]
-  const chroot = wayOf(facts) === 'chroot'
+  const way = wayOf(facts)
+  const chroot = way?.kind === 'chroot'
   return {
     strategy: 'kaniko',
     directory: wiring.directory,
@@ -106,11 +118,13 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
       ...(chroot ? [{ name: outside('/proc/self/mountinfo'), content: MOUNTINFO, mode: 0o644 }] : []),
     ],
     daemon: undefined,
-    commands: [chroot ? inChroot(args, facts, wiring) : inNamespace(args, facts, wiring)],
+    commands: [
+      chroot ? inChroot(args, facts, wiring) : inNamespace(args, facts, wiring, way?.rootAlone === true),
+    ],
     aliases: Object.fromEntries(
       registries.map((registry) => [`${wiring.relay}/${wiring.mirrorPrefix(registry)}`, registry]),
     ),
-    notes: notes(task, chroot),
+    notes: notes(task, way),
   }
 }
 
@@ -181,10 +195,15 @@ exit "$status"`
 
 const SHELL = '/bin/sh'
 
-function inNamespace(args: readonly string[], facts: Facts, wiring: Wiring): PlannedCommand {
+function inNamespace(
+  args: readonly string[],
+  facts: Facts,
+  wiring: Wiring,
+  rootAlone: boolean,
+): PlannedCommand {
   const argv: PlannedCommand['argv'] = [SHELL, '-c', ENTER, 'kaniko', ROOT, ...args]
   const { directory } = wiring
-  return enclose({ name: 'kaniko', argv, env: environment(wiring, facts), directory }, facts)
+  return enclose({ name: 'kaniko', argv, env: environment(wiring, facts), directory, rootAlone }, facts)
 }
 
 function inChroot(args: readonly string[], facts: Facts, wiring: Wiring): PlannedCommand {
@@ -280,9 +299,14 @@ function registryArguments(registries: readonly string[], wiring: Wiring): strin
   ]
 }
 
-function notes(task: Task, chroot: boolean): string[] {
+function notes(task: Task, way: Way | undefined): string[] {
   return [
-    ...(chroot
+    ...(way?.rootAlone === true
+      ? [
+          'kaniko has no ids here but root’s: a RUN step that gives a file to somebody else, or becomes somebody else, fails',
+        ]
+      : []),
+    ...(way?.kind === 'chroot'
       ? [
           'kaniko runs in a plain chroot: RUN steps have no /proc, and no terminal; programs that need it fail',
         ]

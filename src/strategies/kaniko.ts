@@ -7,6 +7,7 @@ import {
   featuresCondition,
   inputsCondition,
   machineCondition,
+  ownersCondition,
   rootConditions,
   wallCondition,
 } from './kaniko-conditions.js'
@@ -27,12 +28,14 @@ const GRACE_MS = 1500
 export const kaniko: Strategy = { name: 'kaniko', assess, plan: planKaniko, build }
 
 function assess(task: Task, facts: Facts): Assessment {
+  const way = wayOf(facts)
   return assessment('kaniko', [
     toolCondition(facts, 'kaniko'),
     machineCondition(),
     directoryCondition(facts),
     ...rootConditions(facts),
-    ...(wayOf(facts) === undefined ? [] : [wallCondition(task, facts)]),
+    ...(way === undefined ? [] : [wallCondition(task, facts)]),
+    ...(way?.rootAlone === true ? [ownersCondition(task, facts)] : []),
     ...requestConditions(task),
     featuresCondition(task, facts),
     inputsCondition(task, facts),

@@ -1,5 +1,6 @@
 import type { LocalContext } from '../context/local-context.js'
 import type { BaseImages, KnownLayers } from '../assemble/job.js'
+import type { OwnedFile } from '../assemble/owners.js'
 import type { Dockerfile } from '../dockerfile/ast.js'
 import type { BuildNeeds } from '../dockerfile/needs.js'
 import type { Secret } from '../log/secret.js'
@@ -22,6 +23,16 @@ export interface Task {
   readonly needs: BuildNeeds
   /** Where s2i writes the Dockerfile: the builder image, and the program as far as it was found. */
   readonly s2i?: { readonly builder: Reference; readonly program: string | undefined }
+  /** What is in the images; undefined unless a verdict waited for it. */
+  readonly contents?: ImageContents
+}
+
+/** What was found in the images that a build needs, and in their configs. */
+export interface ImageContents {
+  /** A file that is not root's alone, of the first image that has one. */
+  readonly notRoots: { readonly image: string; readonly file: OwnedFile } | undefined
+  /** As `BuildNeeds`, with the users and the triggers of the images. */
+  readonly owners: BuildNeeds['owners']
 }
 
 /** The same for a Maven or Gradle project, which needs no Dockerfile. */
@@ -41,6 +52,8 @@ export interface Condition {
   readonly fix: string
   /** The image out of which it is first fetched what makes this hold. */
   readonly fetch?: string
+  /** True when it may hold once it is known what is in the images: `Task.contents`. */
+  readonly awaitsContents?: true
   /** Each cause with its own fix where several are known: another condition may share one of them. */
   readonly reasons?: readonly Reason[]
 }

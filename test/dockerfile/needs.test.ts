@@ -38,7 +38,21 @@ describe('what a build needs', () => {
       ssh: [],
       mounts: [],
       features: [],
+      owners: [],
     })
+  })
+
+  it('is an owner besides root: the user of the image and of its triggers, and of the stage below', () => {
+    const owners = (text: string, given: Partial<PlanOptions> = {}): readonly string[] =>
+      needs(text, given).owners.map(({ what, place }) => `${place.line} ${what}`)
+    expect(owners('FROM a\nRUN x\nUSER root:0\nRUN x\nUSER app')).toEqual([])
+    expect(owners('FROM a AS one\nUSER app\nFROM one\nRUN x')).toEqual(['4 RUN as app'])
+    expect(owners('FROM a AS one\nUSER app\nFROM b\nRUN x')).toEqual([])
+    const configOf = () => ({ User: '1001', OnBuild: ['COPY --chown=8 . /'] })
+    expect(owners('FROM a\nRUN x\nUSER 0\nRUN x', { configOf })).toEqual([
+      '1 COPY --chown=8',
+      '2 RUN as 1001',
+    ])
   })
 
   it('names every image that may be pulled, with its line', () => {

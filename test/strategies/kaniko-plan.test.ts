@@ -3,7 +3,7 @@ import { Secret } from '../../src/log/secret.js'
 import type { Facts } from '../../src/runner/facts.js'
 import { kaniko } from '../../src/strategies/kaniko.js'
 import { planKaniko, wayOf } from '../../src/strategies/kaniko-plan.js'
-import type { Assessment } from '../../src/strategies/strategy.js'
+import type { Assessment, Condition, ImageContents, Task } from '../../src/strategies/strategy.js'
 import { RUNNER, taskOf, valuesOf, WIRING, without } from './fixtures.js'
 
 const EXECUTOR = { path: '/usr/bin/executor', version: '1.28.3 of osscontainertools' }
@@ -20,6 +20,8 @@ const CONTAINER: Facts = {
   process: { ...RUNNER.process, uid: 0, gid: 0, user: 'root', capabilities: DOCKER_CAPABILITIES },
   tools: { ...RUNNER.tools, kaniko: EXECUTOR, unshare: undefined, setpriv: undefined },
 }
+/** A user without subordinate ids: one id can be mapped, the user's own. */
+const ONE_ID: Facts = { ...without('mapRange'), idMap: undefined, tools: MACHINE.tools }
 const DOCKERFILE = 'FROM alpine:3\nRUN make\n'
 
 function withCapabilities(...left: readonly string[]): Facts {
@@ -143,9 +145,9 @@ describe('a plan', () => {
 
 describe('the way to a root of its own', () => {
   test('namespaces where they can be had, else a chroot for the root of a container', () => {
-    expect(wayOf(MACHINE)).toBe('namespace')
-    expect(wayOf(CONTAINER)).toBe('chroot')
-    expect(wayOf({ ...CONTAINER, trials: MACHINE.trials, tools: MACHINE.tools })).toBe('namespace')
+    expect(wayOf(MACHINE)?.kind).toBe('namespace')
+    expect(wayOf(CONTAINER)?.kind).toBe('chroot')
+    expect(wayOf({ ...CONTAINER, trials: MACHINE.trials, tools: MACHINE.tools })?.kind).toBe('namespace')
   })
 
   test('never a chroot on a machine, whoever asks', () => {
@@ -154,18 +156,21 @@ describe('the way to a root of its own', () => {
     expect(broken(kaniko.assess(taskOf(DOCKERFILE), machine))).toContain('own root')
   })
 
-  test('never where the container has a single id: files of an image belong to others', () => {
+  test('with one id a namespace, and a chroot where there is none; with all of them whichever has them', () => {
     const one = { ...CONTAINER, process: { ...CONTAINER.process, ids: 1 } }
-    const verdict = kaniko.assess(taskOf(DOCKERFILE), one)
-    expect(broken(verdict)).toContain('own root')
-    expect(verdict.conditions.find(({ name }) => name === 'own root')?.evidence).toContain('1 ids')
+    expect(wayOf(ONE_ID)).toEqual({ kind: 'namespace', rootAlone: true })
+    expect(wayOf(one)).toEqual({ kind: 'chroot', rootAlone: true })
+    expect(wayOf({ ...CONTAINER, trials: ONE_ID.trials, tools: MACHINE.tools })).toEqual({
+      kind: 'chroot',
+      rootAlone: false,
+    })
   })
 
   test('where namespaces can be made and nothing be mounted in them, a chroot has no wall by a namespace', () => {
     const { userNamespace, mapRange } = MACHINE.trials
     const denied = withCapabilities('setpcap')
     const facts = { ...denied, trials: { ...denied.trials, userNamespace, mapRange }, tools: MACHINE.tools }
-    expect(wayOf(facts)).toBe('chroot')
+    expect(wayOf(facts)?.kind).toBe('chroot')
     expect(broken(kaniko.assess(taskOf(DOCKERFILE), facts))).toEqual(['credentials'])
   })
 
@@ -180,6 +185,62 @@ describe('the way to a root of its own', () => {
       )
     },
   )
+})
+
+describe('with no ids but root’s', () => {
+  const ROOTS: ImageContents = { notRoots: undefined, owners: [] }
+  const task = taskOf(DOCKERFILE)
+
+  function owners(given: Task): Condition | undefined {
+    return kaniko.assess(given, ONE_ID).conditions.find(({ name }) => name === 'owners')
+  }
+
+  test('the plan maps nothing but our own id, and says what fails', () => {
+    const plan = planKaniko(task, ONE_ID, WIRING)
+    expect(plan.commands[0]?.argv.slice(3, 8)).toEqual([
+      ...['/usr/bin/unshare', '--user', '--map-root-user', '--mount', '--pid'],
+    ])
+    expect(plan.notes).toEqual([expect.stringContaining('becomes somebody else, fails')])
+  })
+
+  test('it has to be known what is in the images', () => {
+    expect(owners(task)).toMatchObject({ holds: false, awaitsContents: true })
+    expect(broken(kaniko.assess({ ...task, contents: ROOTS }, ONE_ID))).toEqual([])
+    expect(broken(kaniko.assess(taskOf('FROM scratch\nCOPY a /\n'), ONE_ID))).toEqual([])
+  })
+
+  test('a file of somebody else’s in an image is named', () => {
+    const file = { path: 'etc/shadow', uid: 0, gid: 42 }
+    const contents = { ...ROOTS, notRoots: { image: 'docker.io/library/alpine:3', file } }
+    const told = owners({ ...task, contents })
+    expect(told).toMatchObject({ holds: false, fix: expect.stringContaining('65536 ids') })
+    expect(told?.evidence).toContain('in docker.io/library/alpine:3 the owner of etc/shadow is 0:42')
+    expect(told?.awaitsContents).toBeUndefined()
+  })
+
+  test.each([
+    ['COPY --chown=8:12 a /', 'COPY --chown=8:12'],
+    ['ARG WHO=app\nCOPY --chown=$WHO a /', 'COPY --chown=app'],
+    ['USER app\nRUN make', 'RUN as app'],
+    ['USER app\nWORKDIR /there', 'WORKDIR as app'],
+    ['ADD files.tar.gz /', 'ADD files.tar.gz'],
+    ['RUN --mount=type=cache,target=/c,uid=1000 make', 'RUN --mount with uid 1000 and gid 0'],
+  ])('no image has to be looked into for %s', (instructions, what) => {
+    const told = owners(taskOf(`FROM alpine:3\n${instructions}\n`))
+    expect(told).toMatchObject({ holds: false, evidence: expect.stringContaining(`for ${what} (Dockerfile`) })
+    expect(told?.awaitsContents).toBeUndefined()
+  })
+
+  test.each([
+    'COPY --chown=0:0 a /',
+    'COPY --chown=root a /',
+    'RUN make\nUSER app',
+    'ADD . /',
+    'ADD https://a.example/x.tar /',
+  ])('root’s alone: %s', (instructions) => {
+    const given = taskOf(`FROM alpine:3\n${instructions}\n`)
+    expect(broken(kaniko.assess({ ...given, contents: ROOTS }, ONE_ID))).toEqual([])
+  })
 })
 
 describe('an assessment', () => {

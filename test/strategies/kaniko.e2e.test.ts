@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { compareImages, readRegistryImage } from '../support/image-diff.js'
 import { EXECUTOR, NO_EXECUTOR, pathWithExecutor } from '../support/kaniko.js'
+import { makeRootsBase } from '../support/bases.js'
 import { must, run } from '../support/command.js'
 import { runInSandbox, SANDBOXES } from '../support/sandbox.js'
 import { type Driven, type Job, openWorkplace, read, type Workplace } from './workplace.js'
@@ -54,7 +55,9 @@ beforeEach((test) => {
 /** The two ways to a root of its own: namespaces of the account's, and a chroot of a default container's root. */
 const WAYS = ['namespace', 'chroot'] as const
 /** The third: a chroot in namespaces, where pivot_root is forbidden. */
-const ALL_WAYS = [...WAYS, 'chroot in a namespace'] as const
+const ALL_WAYS = [...WAYS, 'chroot in a namespace', 'one id'] as const
+/** A user without subordinate ids. */
+const NO_RANGE = { trials: { mapRange: { holds: false, evidence: 'played by the test' } } }
 type Way = (typeof ALL_WAYS)[number]
 
 async function build(
@@ -64,6 +67,8 @@ async function build(
 ): Promise<Driven> {
   const whole: Job = { strategy: 'kaniko', ...job }
   if (way === 'namespace') return place.run(whole, { env: { PATH: path, ...env } })
+  if (way === 'one id')
+    return place.run({ ...NO_RANGE, ...whole, force: true }, { env: { PATH: path, ...env } })
   const sandbox = way === 'chroot' ? SANDBOXES.dockerDefault : SANDBOXES.dockerSysAdmin
   const { argv, stdin } = place.command({ temporary: '/tmp', ...whole })
   return read(await runInSandbox(place.account, sandbox, argv, { stdin, env: { PATH: path, ...env } }))
@@ -289,6 +294,8 @@ int main(int count, char **words) {
   const CANARY = 'canary-of-the-home-directory'
   let attack: Buffer
   let login: string
+  /** A base whose files are all root's. */
+  let roots: string
 
   beforeAll(async () => {
     if (EXECUTOR === undefined) return
@@ -296,6 +303,7 @@ int main(int count, char **words) {
     const source = join(account.directory, 'attack.c')
     await writeFile(source, ATTACK)
     await must({ argv: ['gcc', '-static', '-O1', '-o', join(account.directory, 'attack'), source] })
+    roots = await place.offer(await makeRootsBase(place.relay.directory), 'team/roots:1')
     attack = readFileSync(join(account.directory, 'attack'))
     const docker = join(account.home, '.docker')
     await mkdir(docker, { recursive: true })
@@ -324,7 +332,7 @@ int main(int count, char **words) {
   test.each(ALL_WAYS)('%s', async (way) => {
     const inbox = `in/attack-${way.replaceAll(' ', '-')}`
     const context = await place.context(inbox.replace('/', '-'), {
-      Dockerfile: `FROM ${place.base}
+      Dockerfile: `FROM ${way === 'one id' ? roots : place.base}
 COPY attack /attack
 RUN (/attack ${login}; env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/mounts; \\
   for p in /proc/[0-9]*; do cat $p/root${login} $p/cwd/auth.json; done) >/loot 2>/dev/null; true
@@ -342,7 +350,7 @@ RUN (/attack ${login}; env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/
     expect(loot).toContain(`seized ${child}.`) // it did try
     for (const secret of [CANARY, 'canary-of-the-proxy', 'canary-of-the-job'])
       expect(loot.includes(secret), secret).toBe(false)
-    if (way === 'namespace') return
+    if (way === 'namespace' || way === 'one id') return
     expect(loot).toContain('no second chroot.')
     const ours = /dockless-(\d+)-/.exec(done.output)?.[1]
     expect(loot).not.toContain(`seized ${ours}.`)

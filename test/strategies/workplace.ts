@@ -63,6 +63,8 @@ export interface Workplace extends AsyncDisposable {
   /** The base image, as a Dockerfile names it: the trap's, which nobody may ask. */
   readonly base: string
   readonly password: string
+  /** Puts another base beside it: an OCI layout (reference `base`). Returns its name. */
+  offer(layout: string, name: string): Promise<string>
   context(name: string, files: Readonly<Record<string, ContextFile>>): Promise<string>
   start(job: Job, options?: AccountInvocation): Promise<Running>
   run(job: Job, options?: AccountInvocation): Promise<Driven>
@@ -78,8 +80,11 @@ export async function openWorkplace(): Promise<Workplace> {
   const relay = await startRegistry({ htpasswd: { username: RELAY_USER, password } })
   const trap = await openTrap()
   const origin = `${trap.address}:${trap.port}`
-  const layout = await makeBusyboxBase(relay.directory)
-  await relay.push(`oci:${layout}:base`, `o/${origin.replace(':', '_')}/team/base:1`)
+  const offer: Workplace['offer'] = async (layout, name) => {
+    await relay.push(`oci:${layout}:base`, `o/${origin.replace(':', '_')}/${name}`)
+    return `${origin}/${name}`
+  }
+  const base = await offer(await makeBusyboxBase(relay.directory), 'team/base:1')
   const sources = await compileSources(account)
   const command: Workplace['command'] = (job) => ({
     argv: [nodeProgram(24), join(sources, 'driver.mjs')],
@@ -98,8 +103,9 @@ export async function openWorkplace(): Promise<Workplace> {
     account,
     relay,
     trap,
-    base: `${origin}/team/base:1`,
+    base,
     password,
+    offer,
     context: async (name, files) => writeContext(join(await account.own('contexts'), name), files, account),
     start,
     run: async (job, options) => read(await (await start(job, options)).done),

@@ -57,11 +57,27 @@ nogroup:x:65534:
  * are not root's, a directory with the setgid bit, a sticky /tmp, hard links, symbolic links.
  */
 export async function makeBusyboxBase(directory: string, config: BaseConfig = {}): Promise<string> {
+  return packBusybox(directory, config, [])
+}
+
+/** The same with every file root's. */
+export async function makeRootsBase(directory: string, config: BaseConfig = {}): Promise<string> {
+  return packBusybox(directory, config, ['--owner=0', '--group=0'])
+}
+
+async function packBusybox(
+  directory: string,
+  config: BaseConfig,
+  owners: readonly string[],
+): Promise<string> {
   const root = await mkdtemp(join(directory, 'busybox-'))
   await fillBusybox(root)
   const layer = `${root}.tar`
   await must({
-    argv: ['tar', ...TAR_OPTIONS, `--file=${layer}`, `--directory=${root}`, '--exclude=./tmp/*', '.'],
+    argv: [
+      ...(['tar', ...TAR_OPTIONS, ...owners, `--file=${layer}`] as const),
+      ...[`--directory=${root}`, '--exclude=./tmp/*', '.'],
+    ],
   })
   await rm(root, { recursive: true })
   return layoutOf(layer, { env: [SYSTEM_PATH], cmd: ['sh'], ...config })

@@ -105,6 +105,7 @@ export const SANDBOXES = {
   },
   kubernetesHostUsersFalseSeccompOff: { ...POD, userNamespace: true, seccomp: 'unconfined' },
   kubernetesOneId: { ...POD, userNamespace: true, seccomp: 'unconfined', ids: 1 },
+  kubernetesOneIdBaseline: { ...POD, userNamespace: true, ids: 1 },
   kubernetesBaseline: POD,
   kubernetesRestricted: RESTRICTED,
   kubernetesRootlessBuildkit: { ...POD, ...USER },

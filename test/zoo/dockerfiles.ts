@@ -47,7 +47,24 @@ USER app
 WORKDIR /home/app
 RUN echo mine >mine && id -u >uid && cat /usr/bin/tool >copy
 `,
+  // Nothing but root's, over a base in which every file is: one id is enough.
+  'RUN, root alone': `ARG ROOTS
+FROM \${ROOTS} AS made
+RUN mkdir -p /made/sticky && chmod 1777 /made/sticky && echo x >/made/owned && chmod 2751 /made
+FROM \${ROOTS}
+COPY site /srv
+COPY --from=made --chown=0:0 /made /made
+RUN rm -rf /var/lib/mail && chmod 640 /etc/passwd && chmod 4755 /bin/busybox && ln -s /srv /link && mkdir -m 0 /closed && id -u >/uid
+USER app
+`,
 } as const
 
+/** A builder that has one id, and a base that needs no other. */
+export const ROOT_ALONE: DockerfileName = 'RUN, root alone'
 export type DockerfileName = keyof typeof DOCKERFILES
-export const DOCKERFILE_NAMES: readonly DockerfileName[] = ['RUN-less', 'RUN as root', 'RUN with USER']
+export const DOCKERFILE_NAMES: readonly DockerfileName[] = [
+  'RUN-less',
+  'RUN as root',
+  'RUN with USER',
+  ROOT_ALONE,
+]

@@ -18,6 +18,8 @@ export interface Runner {
   readonly title: string
   /** What `auto` takes there for a Dockerfile with RUN; undefined: nothing can run one, and why that is so is told. */
   readonly withRun: StrategyName | undefined
+  /** What it takes where nothing but root's is needed; default: the same. */
+  readonly rootAlone?: StrategyName
   run(account: Account, job: Job): Promise<Done>
 }
 
@@ -34,6 +36,11 @@ function container(title: string, name: keyof typeof SANDBOXES, withRun: Runner[
         ...(stdin === undefined ? {} : { stdin }),
       }),
   }
+}
+
+/** One that leaves no ids but root's. */
+function withOneId(title: string, name: keyof typeof SANDBOXES): Runner {
+  return { ...container(title, name, undefined), rootAlone: 'kaniko' }
 }
 
 /** The account's newuidmap and newgidmap with file capabilities, as Fedora packs them, instead of Debian's set-user-ID ones. */
@@ -98,6 +105,7 @@ const MACHINES: readonly Runner[] = [
   {
     title: 'Shell runner, unprivileged without subordinate ids',
     withRun: undefined,
+    rootAlone: 'kaniko',
     async run(account, { argv, env, stdin }) {
       const directory = await seat(account, GAMES.uid, GAMES.gid)
       const environment = { ...account.environment({ env }), TMPDIR: directory, HOME: directory }
@@ -135,7 +143,7 @@ export const RUNNERS: readonly Runner[] = [
   container('… read-only root', 'dockerReadOnlyRoot', 'buildkit'),
   container('Docker executor, CAP_SYS_ADMIN added', 'dockerSysAdmin', 'buildah'),
   rootlessImage('Docker executor, user with subordinate ids, newuidmap by file capabilities', 'dockerUser'),
-  container('… newuidmap set-user-ID (Debian), without SYS_ADMIN', 'dockerUser', undefined),
+  withOneId('… newuidmap set-user-ID (Debian), without SYS_ADMIN', 'dockerUser'),
   container('Docker executor, user nobody', 'nobody', undefined),
   container('Podman, default profile', 'podmanDefault', 'buildah'),
   container('Kubernetes, nothing set', 'kubernetesUnset', 'buildkit'),
@@ -144,7 +152,8 @@ export const RUNNERS: readonly Runner[] = [
   container('Kubernetes, hostUsers: false', 'kubernetesHostUsersFalse', 'kaniko'),
   container('… CAP_SYS_ADMIN added', 'kubernetesHostUsersFalseSysAdmin', 'buildah'),
   container('… seccomp unconfined', 'kubernetesHostUsersFalseSeccompOff', 'buildkit'),
-  container('Kubernetes, a single mapped id', 'kubernetesOneId', undefined),
+  withOneId('Kubernetes, a single mapped id', 'kubernetesOneId'),
+  withOneId('Kubernetes, a single mapped id, Pod Security baseline', 'kubernetesOneIdBaseline'),
   rootlessImage('Kubernetes, the rootless BuildKit image', 'kubernetesRootlessBuildkit'),
   container('OpenShift, restricted-v2', 'openshiftRestricted', undefined),
   container('CRI-O, nothing set', 'crioUnset', 'buildkit'),

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXECUTOR, NO_EXECUTOR } from '../support/kaniko.js'
-import { DOCKERFILE_NAMES, type DockerfileName } from './dockerfiles.js'
+import type { StrategyName } from '../../src/request/request.js'
+import { DOCKERFILE_NAMES, type DockerfileName, ROOT_ALONE } from './dockerfiles.js'
 import { RUNNERS, type Runner } from './runners.js'
 import { FORCED, openZoo, type Outcome, type Zoo } from './zoo.js'
 
@@ -9,7 +10,12 @@ import { FORCED, openZoo, type Outcome, type Zoo } from './zoo.js'
 const RESULTS = process.env['DOCKLESS_ZOO_RESULTS']
 /** The hardest one: more owners, a step that changes users, a step of a user. */
 const HARDEST: readonly DockerfileName[] = ['RUN with USER']
-const HERE = RESULTS === undefined ? HARDEST : DOCKERFILE_NAMES
+/** That one asks for nothing that the others do not, so it is of interest where they cannot be built. */
+function dockerfilesOn({ rootAlone }: Runner, few: readonly DockerfileName[]): readonly DockerfileName[] {
+  if (RESULTS !== undefined) return DOCKERFILE_NAMES
+  return rootAlone === undefined ? few : [...few, ROOT_ALONE]
+}
+const OWNERS = DOCKERFILE_NAMES.filter((name) => name !== ROOT_ALONE)
 
 let zoo: Zoo
 const results: object[] = []
@@ -36,8 +42,13 @@ async function note(
 }
 
 describe.each(RUNNERS)('$title', (runner) => {
-  test.each(DOCKERFILE_NAMES)('auto: %s', async (dockerfile) => {
-    const wanted = dockerfile === 'RUN-less' ? 'assemble' : runner.withRun
+  const wantedFor = (dockerfile: DockerfileName): StrategyName | undefined => {
+    if (dockerfile === 'RUN-less') return 'assemble'
+    return dockerfile === ROOT_ALONE ? (runner.rootAlone ?? runner.withRun) : runner.withRun
+  }
+
+  test.each(dockerfilesOn(runner, OWNERS))('auto: %s', async (dockerfile) => {
+    const wanted = wantedFor(dockerfile)
     if (wanted === 'kaniko' && EXECUTOR === undefined) return expectRefusal(dockerfile)
     const outcome = await zoo.build(runner, dockerfile)
     await note(runner, dockerfile, 'auto', outcome)
@@ -53,7 +64,7 @@ describe.each(RUNNERS)('$title', (runner) => {
   }
 
   test.each(FORCED)('no verdict is false: %s', async (strategy) => {
-    for (const dockerfile of HERE) {
+    for (const dockerfile of dockerfilesOn(runner, HARDEST)) {
       const verdicts = await zoo.verdicts(runner, dockerfile)
       const verdict = verdicts.find((one) => one.strategy === strategy)
       const outcome = await zoo.force(runner, strategy, dockerfile)

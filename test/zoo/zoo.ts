@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { StrategyName } from '../../src/request/request.js'
-import { makeBusyboxBase } from '../support/bases.js'
+import { makeBusyboxBase, makeRootsBase } from '../support/bases.js'
 import type { Done } from '../support/command.js'
 import { compareImages, type FlatImage, readRegistryImage } from '../support/image-diff.js'
 import { EXECUTOR, pathWithExecutor } from '../support/kaniko.js'
@@ -56,10 +56,14 @@ export async function openZoo(): Promise<Zoo> {
   const path = EXECUTOR === undefined ? accountPath() : await pathWithExecutor(place.account)
   const layout = await makeBusyboxBase(world.directory)
   await world.push(`oci:${layout}:base`, 'team/base:1')
+  const rootsLayout = await makeRootsBase(world.directory)
+  await world.push(`oci:${rootsLayout}:base`, 'team/roots:1')
+  const roots = await place.offer(rootsLayout, 'team/roots:1')
+  const request = { buildArgs: { BASE: place.base, ROOTS: roots } }
   const contexts = new Map<DockerfileName, string>()
   for (const [index, name] of DOCKERFILE_NAMES.entries())
     contexts.set(name, await place.context(`zoo-${index}`, { ...CONTEXT, Dockerfile: DOCKERFILES[name] }))
-  const references = await buildReferences(place, contexts)
+  const references = await buildReferences(place, contexts, request)
   const contextOf = (name: DockerfileName): string => contexts.get(name) ?? ''
   const asked = new Map<string, Promise<readonly Verdict[]>>()
   let count = 0
@@ -78,22 +82,15 @@ export async function openZoo(): Promise<Zoo> {
   }
   const bundle = (runner: Runner, args: readonly string[]): Promise<Done> =>
     runner.run(place.account, { argv: [nodeProgram(24), stage.bundle, ...args], env: { PATH: path } })
-  const base = `BASE=${world.host}/team/base:1`
+  const bases = [
+    ...['--build-args', `BASE=${world.host}/team/base:1`],
+    ...['--build-args', `ROOTS=${world.host}/team/roots:1`],
+  ]
   return {
     async build(runner, name) {
       const image = `${fresh()}/app:1`
       const tag = `${world.host}/${image}`
-      const args = [
-        'build',
-        contextOf(name),
-        '--build-args',
-        base,
-        '--tags',
-        tag,
-        '--push',
-        '--json',
-        INSTALLED,
-      ]
+      const args = ['build', contextOf(name), ...bases, '--tags', tag, '--push', '--json', INSTALLED]
       const done = await bundle(runner, args)
       const strategy = done.status === 0 ? strategyIn(done.stdout) : undefined
       const differences = done.status === 0 ? await judged(name, world, image) : []
@@ -103,7 +100,7 @@ export async function openZoo(): Promise<Zoo> {
       const key = `${runner.title}\n${name}`
       const known =
         asked.get(key) ??
-        bundle(runner, ['plan', contextOf(name), '--build-args', base, '--json', INSTALLED]).then(verdictsIn)
+        bundle(runner, ['plan', contextOf(name), ...bases, '--json', INSTALLED]).then(verdictsIn)
       asked.set(key, known)
       return known
     },
@@ -114,7 +111,7 @@ export async function openZoo(): Promise<Zoo> {
         context: contextOf(name),
         inbox,
         force: true,
-        request: { buildArgs: { BASE: place.base } },
+        request,
       })
       const done = await runner.run(place.account, { argv, stdin, env: { PATH: path } })
       const { built } = read(done)
@@ -133,11 +130,11 @@ export async function openZoo(): Promise<Zoo> {
 async function buildReferences(
   place: Workplace,
   contexts: ReadonlyMap<DockerfileName, string>,
+  request: Readonly<Record<string, unknown>>,
 ): Promise<ReadonlyMap<DockerfileName, FlatImage>> {
   const references = new Map<DockerfileName, FlatImage>()
   for (const [name, context] of contexts) {
     const inbox = `in/reference-${references.size}`
-    const request = { buildArgs: { BASE: place.base } }
     const { built, done } = await place.run({ strategy: 'buildkit', context, request, inbox })
     if (!built) throw new Error(`BuildKit could not build the reference: ${done.output}`)
     references.set(name, await readRegistryImage(place.relay, `${inbox}:built`))
