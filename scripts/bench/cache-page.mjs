@@ -5,10 +5,15 @@ import { firstLine, row } from './figures.mjs'
 /** Renders it, Markdown. */
 export function renderPage(measured) {
   const { ours, theirs, rounds } = measured
-  const set = (builder, ...names) =>
+  const beside = (builder) =>
     sideBySide(
-      ours.find((way) => way.builder === builder && way.store === 'github'),
-      theirs.filter((way) => names.includes(way.builder)),
+      theirs
+        .filter((way) => way.builder === builder)
+        .flatMap((way) => {
+          const store = way.store === 'none' ? 'github' : way.store
+          const own = ours.find((one) => one.builder === builder && one.store === store)
+          return own ? [{ own, way }] : []
+        }),
     )
   return [
     '# What the cache moves and what it saves',
@@ -40,14 +45,15 @@ export function renderPage(measured) {
     '(`mode=max`). `type=local` is carried by the real `@actions/cache`, which restores the newest entry before the build and',
     'saves one of its own for each commit after it. The daemon’s start is in every time, its end only in those of Dockless.',
     '',
-    ...set('buildkit', 'buildkit'),
+    ...beside('buildkit'),
     '',
     '## buildah with Dockless, and alone',
     '',
     'Alone it keeps nothing from job to job, unless its steps go to a repository (`--cache-to`, `--cache-from`), which is',
-    'the best that it has itself. Both alone and with Dockless it uses vfs; alone its isolation is chroot.',
+    'the best that it has itself; that is set beside Dockless with a registry, the other beside Dockless with GitHub’s',
+    'service. Both alone and with Dockless it uses vfs; alone its isolation is chroot.',
     '',
-    ...set('buildah', 'buildah'),
+    ...beside('buildah'),
     '',
   ].join('\n')
 }
@@ -154,33 +160,35 @@ function directories(ways) {
   ]
 }
 
-/** The figures of Dockless and of others, and, where there is something to divide by, Dockless’s share of theirs. */
-function sideBySide(ours, others) {
-  if (ours === undefined || others.length === 0) return ['Not measured in this run.']
-  const ways = [ours, ...others]
-  const columns = [
-    ['Store: requests', ({ cache }) => cache.requests, String],
-    ['down', ({ cache }) => cache.down, bytes],
-    ['up', ({ cache }) => cache.up, bytes],
-    ['Base: requests', ({ base }) => base.requests, String],
-    ['down', ({ base }) => base.down, bytes],
-    ['Target: requests', ({ target }) => target.requests, String],
-    ['up', ({ target }) => target.up, bytes],
-    ['All: requests', ({ cache, base, target }) => cache.requests + base.requests + target.requests, String],
-    ['bytes', ({ cache, base, target }) => all(cache) + all(base) + all(target), bytes],
-    ['Time, s', ({ ms }) => ms, seconds],
-  ]
-  const names = columns.map(([name]) => name)
-  const figures = ours.jobs.flatMap(({ name }, index) =>
+const COLUMNS = [
+  ['Store: requests', ({ cache }) => cache.requests, String],
+  ['down', ({ cache }) => cache.down, bytes],
+  ['up', ({ cache }) => cache.up, bytes],
+  ['Base: requests', ({ base }) => base.requests, String],
+  ['down', ({ base }) => base.down, bytes],
+  ['Target: requests', ({ target }) => target.requests, String],
+  ['up', ({ target }) => target.up, bytes],
+  ['All: requests', ({ cache, base, target }) => cache.requests + base.requests + target.requests, String],
+  ['bytes', ({ cache, base, target }) => all(cache) + all(base) + all(target), bytes],
+  ['Time, s', ({ ms }) => ms, seconds],
+]
+
+/** The figures of ways of Dockless's own and of others', and Dockless's share of theirs, pair by pair. */
+function sideBySide(pairs) {
+  const [first] = pairs
+  if (first === undefined) return ['Not measured in this run.']
+  const names = COLUMNS.map(([name]) => name)
+  const ways = [...new Set([...pairs.map(({ own }) => own), ...pairs.map(({ way }) => way)])]
+  const figures = first.own.jobs.flatMap(({ name }, index) =>
     ways.map((way) => {
       const job = way.jobs[index]
-      return row([name, way.name, hits(job), ...columns.map(([, read, show]) => show(read(job)))])
+      return row([name, label(way), hits(job), ...COLUMNS.map(([, read, show]) => show(read(job)))])
     }),
   )
-  const ratios = ours.jobs.flatMap((job, index) =>
-    others.map((way) => {
-      const shares = columns.map(([, read]) => share(read(job), read(way.jobs[index])))
-      return row([job.name, `÷ ${way.name}`, ...shares])
+  const ratios = first.own.jobs.flatMap(({ name }, index) =>
+    pairs.map(({ own, way }) => {
+      const shares = COLUMNS.map(([, read]) => share(read(own.jobs[index]), read(way.jobs[index])))
+      return row([name, `${label(own)} ÷ ${label(way)}`, ...shares])
     }),
   )
   return [
@@ -188,12 +196,16 @@ function sideBySide(ours, others) {
     row(['---', '---', '---', ...names.map(() => '---')]),
     ...figures,
     '',
-    'Dockless’s figures divided by theirs; below 1 Dockless needs less:',
+    'Divided: below 1, Dockless needs less. *0 there*: the other way has nothing of it.',
     '',
-    row(['Build', 'Dockless', ...names]),
+    row(['Build', '', ...names]),
     row(['---', '---', ...names.map(() => '---')]),
     ...ratios,
   ]
+}
+
+function label({ name, store }) {
+  return name.startsWith('Dockless') ? `Dockless, \`${store}\`` : name
 }
 
 /** A cold build has nothing to hit. */
@@ -206,7 +218,7 @@ function all({ down, up }) {
 }
 
 function share(ours, theirs) {
-  if (theirs === 0) return ours === 0 ? '–' : 'nothing there'
+  if (theirs === 0) return ours === 0 ? '–' : '0 there'
   return (ours / theirs).toFixed(2)
 }
 

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { digestOf, type Digest, algorithmOf, isDigest, parseDigest } from '../oci/digest.js'
 import { isObject } from '../oci/json.js'
 import type { Origin } from '../oci/content.js'
@@ -114,6 +115,20 @@ export function parseIndex(text: string): ReadIndex | undefined {
   return {
     index: { entries: entries.filter(({ digest }) => documents.has(digest)), documents, blobs },
     damages,
+  }
+}
+
+/** What `formatIndex` wrote as it is sent over a network: gzip. */
+export function packIndex(text: string): Buffer {
+  return gzipSync(text)
+}
+
+/** The text of a packed index; undefined for what is none, or too large a one. */
+export function unpackIndex(bytes: Uint8Array): string | undefined {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LARGEST_INDEX }).toString('utf8')
+  } catch {
+    return undefined
   }
 }
 

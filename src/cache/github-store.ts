@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import { gunzipSync, gzipSync } from 'node:zlib'
 import type { HttpClient } from '../http/client.js'
 import type { Logger } from '../log/logger.js'
 import type { Digest } from '../oci/digest.js'
@@ -11,7 +10,9 @@ import {
   EMPTY_INDEX,
   formatIndex,
   LARGEST_INDEX,
+  packIndex,
   parseIndex,
+  unpackIndex,
 } from './cache-index.js'
 import {
   type CacheQuery,
@@ -102,7 +103,7 @@ class GithubStore implements CacheStore {
       lost: new Set<Digest>(),
       damages: [`the entry ${found.key} is damaged`],
     }
-    const text = bytes && unpacked(bytes)
+    const text = bytes && unpackIndex(bytes)
     const read = text === undefined ? undefined : parseIndex(text)
     if (!read || !found.key.endsWith(sealOf(text ?? ''))) return damaged
     const sizes = packSizes(read.index)
@@ -146,7 +147,7 @@ class GithubStore implements CacheStore {
       size += pack.size
     }
     const text = formatIndex(withoutOldest({ ...merged, blobs }))
-    const bytes = gzipSync(text)
+    const bytes = packIndex(text)
     const key = `${prefixOf(place, reader)}${Date.now().toString(36)}-${sealOf(text)}`
     const read = async (start: number, length: number) => bytes.subarray(start, start + length)
     // Another job may have kept the very same index a moment ago: `exists`.
@@ -202,14 +203,6 @@ function sealOf(text: string): string {
 
 function short(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
-}
-
-function unpacked(bytes: Buffer): string | undefined {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: LARGEST_INDEX }).toString('utf8')
-  } catch {
-    return undefined
-  }
 }
 
 /** Drops the blobs of the packs that came first when there are too many of them; packs are asked for one by one. */

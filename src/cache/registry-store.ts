@@ -17,8 +17,10 @@ import {
   EMPTY_INDEX,
   formatIndex,
   LARGEST_INDEX,
+  packIndex,
   parseIndex,
   type ReadIndex,
+  unpackIndex,
 } from './cache-index.js'
 import {
   type CacheQuery,
@@ -36,7 +38,7 @@ import { PATIENCE, Watch } from './patience.js'
 import { type Reader, TRUST_LEVELS } from './trust.js'
 
 const ARTIFACT = 'application/vnd.dockless.cache.v1+json'
-const INDEX = 'application/vnd.dockless.cache.index.v1+json'
+const INDEX = 'application/vnd.dockless.cache.index.v1+json+gzip'
 const TAG_PREFIX = 'dockless-'
 const BLOB = 'application/vnd.dockless.cache.blob.v1'
 /** What nobody used for so long is not worth its place in a registry that somebody pays for. */
@@ -162,7 +164,7 @@ export class RegistryStore implements CacheStore {
 
   /** Puts the artifact that names every blob of the index under `tag`, in the place of `own`. */
   async #keep(tag: string, index: CacheIndex, own: Standing | undefined, signal: AbortSignal): Promise<void> {
-    const config = Buffer.from(formatIndex(index))
+    const config = packIndex(formatIndex(index))
     const descriptor = { mediaType: INDEX, digest: digestOf(config), size: config.length }
     const open = async (start: number): Promise<Readable> => Readable.from([config.subarray(start)])
     await this.#client.pushBlob(this.origin, descriptor, open, { signal })
@@ -233,7 +235,8 @@ export class RegistryStore implements CacheStore {
     if (config?.mediaType !== INDEX || config.size > LARGEST_INDEX) return undefined
     if (this.#last?.config === config.digest) return this.#last.read
     try {
-      const read = parseIndex(await this.#text(config.digest, config.size, signal))
+      const text = unpackIndex(await this.#bytes(config.digest, config.size, signal))
+      const read = text === undefined ? undefined : parseIndex(text)
       this.#last = { config: config.digest, read }
       return read
     } catch (error) {
@@ -243,11 +246,11 @@ export class RegistryStore implements CacheStore {
     }
   }
 
-  async #text(digest: Digest, size: number, signal: AbortSignal): Promise<string> {
+  async #bytes(digest: Digest, size: number, signal: AbortSignal): Promise<Buffer> {
     const chunks: Uint8Array[] = []
     for await (const chunk of await this.#client.blob(this.origin, digest, { size, signal }))
       if (chunk instanceof Uint8Array) chunks.push(chunk)
-    return Buffer.concat(chunks).toString('utf8')
+    return Buffer.concat(chunks)
   }
 }
 
