@@ -74,14 +74,7 @@ A Dockerfile without \`RUN\` is assembled by Dockless itself, which needs nothin
 - root in a container with CAP_SYS_CHROOT, which is what the default Docker executor and Pod Security's baseline leave:
   then kaniko works in a plain chroot. Its steps have no \`/proc\`, and hold fewer capabilities than the job.
 
-kaniko's images differ from BuildKit's in these:
-
-| what | BuildKit | kaniko |
-| --- | --- | --- |
-| a hard link made to, or a change made of one name of, a file of an earlier layer | overlayfs copies it up: the names part | the names stay together |
-| \`COPY --chown\` of a set-user-ID or set-group-ID file | the bit is kept | chown(2) clears it |
-| dates without \`SOURCE_DATE_EPOCH\` | of the build | of the build |
-| dates with it | files of the new layers are no younger | files of the new layers are of 1970, the image has the date |
+Where the images of two builders differ although each is right: [differences.md](differences.md).
 `
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'zoo-'))

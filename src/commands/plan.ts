@@ -24,7 +24,7 @@ export async function plan(session: Session): Promise<void> {
   const planned = choice.strategy?.plan(task, facts, PLACEHOLDERS)
   if (session.line.json) await printJson(planDocument(choice, planned, originsOf(inputs)))
   else await print(renderPlan(choice, planned, originsOf(inputs)))
-  if (!choice.strategy) throw nothingFits(task, choice.assessments)
+  if (!choice.strategy) throw nothingFits(task, choice.assessments, !session.line.json)
 }
 
 function planDocument(choice: Choice, planned: BuildPlan | undefined, inputs: Origins): unknown {

@@ -9,6 +9,7 @@ import { atLeast } from './conditions.js'
 import { enclose, searchPath, toolPath } from './enclosure.js'
 import { authFile, containersRegistries, registriesOf, secretFileName, secretFiles } from './registries.js'
 import type { BuildPlan, PlannedCommand, Task, Wiring } from './strategy.js'
+import { droppedFromVolumes } from './volumes.js'
 
 /** The built image's name in buildah's own storage. */
 const LOCAL_NAME = 'localhost/dockless:built'
@@ -58,8 +59,7 @@ export function planEngine(task: Task, facts: Facts, wiring: Wiring, engine: Eng
   ]
   const push = [
     ...retries(engine),
-    '--format',
-    'oci',
+    ...words('--format', 'v2s2'),
     LOCAL_NAME,
     `docker://${wiring.relay}/${wiring.inbox}:built`,
   ]
@@ -81,7 +81,8 @@ export function planEngine(task: Task, facts: Facts, wiring: Wiring, engine: Eng
     ],
     // It is told the names of the world, and looks up the relay's by itself.
     aliases: {},
-    notes: [],
+    // CHANGELOG, 1.37: --compat-volumes.
+    notes: atLeast(facts.tools.buildah, 1, 37) ? [] : droppedFromVolumes(task, 'buildah before 1.37'),
   }
 }
 
@@ -180,10 +181,11 @@ function buildArguments(task: Task, facts: Facts, engine: Engine): string[] {
     ...isolation(facts, engine),
     // RUN steps get no proxy variables: ours name the relay.
     ...words('--http-proxy=false', '--network', request.network === 'none' ? 'none' : 'host'),
+    // In the form of the OCI it would leave out HEALTHCHECK, ONBUILD and SHELL: what comes of it is made OCI afterwards.
     ...words(
       '--layers',
       '--format',
-      'oci',
+      'docker',
       ...(atLeast(facts.tools.buildah, 1, 26) ? ['--identity-label=false'] : []),
     ),
     ...retries(engine),

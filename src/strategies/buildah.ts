@@ -13,6 +13,7 @@ import {
   toolCondition,
 } from './conditions.js'
 import { buildFailure, delivered } from './failure.js'
+import { inOciForm } from './rewrite.js'
 import type {
   Assessment,
   BuildPlan,
@@ -127,7 +128,7 @@ export async function build(task: Task, plan: BuildPlan, workshop: Workshop): Pr
   for (const note of plan.notes) workshop.log.notice(note)
   await layOut(plan)
   for (const command of plan.commands) await carryOut(command, task, workshop)
-  return delivered(plan, workshop)
+  return inOciForm(delivered(plan, workshop))
 }
 
 async function carryOut(command: PlannedCommand, task: Task, workshop: Workshop): Promise<void> {

@@ -68,9 +68,14 @@ export function refuseStray(request: BuildRequest, chosenName: StrategyName): vo
 
 /**
  * Why nothing fits, as an error to be read in a CI log: each cause once, however many conditions and strategies it
- * fails, and at the end what makes the nearest strategy work.
+ * fails, and at the end what makes the nearest strategy work. `isListed`: the verdicts stand above it already, and it
+ * has no list of its own.
  */
-export function nothingFits(task: AnyTask, assessments: readonly Assessment[]): DocklessError {
+export function nothingFits(
+  task: AnyTask,
+  assessments: readonly Assessment[],
+  isListed = false,
+): DocklessError {
   const wanted = task.request.strategy
   const told =
     wanted === 'auto'
@@ -81,7 +86,8 @@ export function nothingFits(task: AnyTask, assessments: readonly Assessment[]): 
       ? 'Nothing can build this here.'
       : `The strategy ${wanted} was asked for, and it cannot build this here.`
   const fix = wayOut(told, assessments.filter(takes))
-  return new DocklessError('NOTHING_FITS', [head, ...rendered(findingsOf(told))].join('\n'), {
+  const why = isListed ? [] : rendered(findingsOf(told))
+  return new DocklessError('NOTHING_FITS', [head, ...why].join('\n'), {
     ...(fix === undefined ? {} : { fix }),
     cause: assessments,
   })

@@ -4,7 +4,7 @@ import { DocklessError, type Place } from '../errors/errors.js'
 import type { Facts } from '../runner/facts.js'
 import { broken, credentialsCondition, fromTrial, held } from './conditions.js'
 import { machineOf } from './kaniko-door.js'
-import { CHROOT_CAPABILITIES, type Way, wayOf } from './kaniko-plan.js'
+import { CHROOT_CAPABILITIES, isFork, type Way, wayOf } from './kaniko-plan.js'
 import type { Condition, Task } from './strategy.js'
 
 const EVIDENCE: Readonly<Record<Way['kind'], string>> = {
@@ -112,11 +112,6 @@ export function directoryCondition({ temporary }: Facts): Condition {
       'Set TMPDIR to a directory whose mount allows programs',
     )
   return held('directory', `${temporary.path} (${temporary.filesystem})`)
-}
-
-/** Google's archived kaniko knows neither RUN --mount, nor here-documents, nor --secret. One to be had is the fork. */
-function isFork({ tools: { kaniko } }: Facts): boolean {
-  return kaniko === undefined || kaniko.version?.endsWith(' of osscontainertools') === true
 }
 
 const UNKNOWN: ReadonlySet<Feature> = new Set([

@@ -7,6 +7,7 @@ import { flags, pairs } from './arguments.js'
 import { enclose, searchPath, toolPath } from './enclosure.js'
 import { authFile, registriesOf, secretFiles } from './registries.js'
 import type { BuildPlan, PlannedCommand, PlannedFile, Task, Wiring } from './strategy.js'
+import { droppedFromVolumes } from './volumes.js'
 
 /**
  * How kaniko gets a root of its own, `kind`:
@@ -56,6 +57,11 @@ function mayChroot({ process, system }: Facts): boolean {
   )
 }
 
+/** Google's archived kaniko knows neither RUN --mount, nor here-documents, nor --secret. One to be had is the fork. */
+export function isFork({ tools: { kaniko } }: Facts): boolean {
+  return kaniko === undefined || kaniko.version?.endsWith(' of osscontainertools') === true
+}
+
 /** Where things stand: below the private directory, and as kaniko sees them once that is its root. */
 export const ROOT = 'root'
 const HOME = '/kaniko'
@@ -91,7 +97,11 @@ export function outside(file: string): string {
 export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
   const registries = registriesOf(task)
   const { secrets } = task.request
-  const args = [...programOf(facts), ...kanikoArguments(task), ...registryArguments(registries, wiring)]
+  const args = [
+    ...programOf(facts),
+    ...kanikoArguments(task, facts),
+    ...registryArguments(registries, wiring),
+  ]
   const way = wayOf(facts)
   const chroot = way?.kind === 'chroot'
   return {
@@ -241,6 +251,7 @@ function environment({ proxy }: Wiring, facts: Facts): Record<string, string> {
 /** Switches of the maintained fork by which it does what the Dockerfile reference says; older ones know none of them. */
 const LIKE_BUILDKIT = Object.fromEntries(
   [
+    'BUILDKIT_ARG_ENV_PRECEDENCE',
     'CACHE_PROBE_AFTER_MISS',
     'CHOWN_ON_IMPLICIT_DIRS',
     'COPY_AS_ROOT',
@@ -255,12 +266,14 @@ const LIKE_BUILDKIT = Object.fromEntries(
 )
 
 /** What is built, in the words of kaniko's executor (cmd/executor/cmd/root.go). */
-function kanikoArguments({ request, needs }: Task): string[] {
+function kanikoArguments({ request, needs }: Task, facts: Facts): string[] {
   const platform = formatPlatform(request.platform)
   return [
     // It is in a root of its own, which is not a container that it would recognise.
     '--force',
     '--log-format=json',
+    // In the form of the OCI it leaves out HEALTHCHECK, ONBUILD and SHELL: what comes of it is made OCI afterwards.
+    ...(isFork(facts) ? ['--image-format=docker'] : []),
     `--context=dir://${WORKSPACE}`,
     `--dockerfile=${INSTRUCTIONS}`,
     ...(request.target === undefined ? [] : [`--target=${needs.target}`]),
@@ -301,6 +314,7 @@ function registryArguments(registries: readonly string[], wiring: Wiring): strin
 
 function notes(task: Task, way: Way | undefined): string[] {
   return [
+    ...droppedFromVolumes(task, 'kaniko'),
     ...(way?.rootAlone === true
       ? [
           'kaniko has no ids here but root’s: a RUN step that gives a file to somebody else, or becomes somebody else, fails',

@@ -16,6 +16,7 @@ import { DOOR_SHUT } from './kaniko-door.js'
 import { KanikoOutput } from './kaniko-output.js'
 import { planKaniko, wayOf } from './kaniko-plan.js'
 import { assertOwnRoot, forgetExecutable, furnish, makeOwnRoot } from './kaniko-root.js'
+import { inOciForm } from './rewrite.js'
 import type { Assessment, BuildPlan, BuiltImage, Strategy, Task, Workshop } from './strategy.js'
 import { layOut, startPlanned } from './workbench.js'
 
@@ -51,7 +52,7 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
   await assertOwnRoot(plan.directory)
   signal.throwIfAborted()
   await carryOut(task, plan, workshop)
-  const image = delivered(plan, workshop)
+  const image = await inOciForm(delivered(plan, workshop))
   const { sourceDateEpoch } = task.request
   return sourceDateEpoch === undefined ? image : datedAt(image, sourceDateEpoch)
 }

@@ -326,6 +326,10 @@ describe('a runner without user namespaces', () => {
       expect(JSON.stringify(failing)).toMatch(/user\.?.?namespace/i)
       expect(JSON.stringify(failing)).toContain('max_user_namespaces')
     }
+    const listed = await line.stage.dockless(['plan', withRun], closed)
+    expect(listed.status, listed.output).toBe(3)
+    expect(listed.stdout).toContain('✗ user namespace')
+    expect(listed.stderr).not.toContain('user namespace:') // once is enough
     const doctor = await line.stage.dockless(['doctor'], closed)
     expect(doctor.status, doctor.output).toBe(0)
     expect(doctor.output).toContain('max_user_namespaces')

@@ -80,7 +80,7 @@ insecure = true
             '--network',
             'host',
           ],
-          ...['--layers', '--format', 'oci', '--identity-label=false', '--retry', '0'],
+          ...['--layers', '--format', 'docker', '--identity-label=false', '--retry', '0'],
           ...['--file', '/src/app/Dockerfile', '--ignorefile', '/src/app/.dockerignore'],
           ...['--platform', formatPlatform(nativePlatform()), '--build-arg', 'VERSION=1.2'],
           ...['--secret', 'id=token,src=secrets/0', '-t', 'localhost/dockless:built', '/src/app'],
@@ -92,7 +92,7 @@ insecure = true
         name: 'buildah-push',
         argv: [
           ...WRAPPER,
-          ...[...STORAGE, 'push', '--signature-policy', 'policy.json', '--retry', '0', '--format', 'oci'],
+          ...[...STORAGE, 'push', '--signature-policy', 'policy.json', '--retry', '0', '--format', 'v2s2'],
           ...['localhost/dockless:built', 'docker://127.0.0.1:4711/in/image:built'],
         ],
         env,

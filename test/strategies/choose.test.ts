@@ -6,7 +6,7 @@ import { STRATEGIES } from '../../src/strategies/all.js'
 import { assemble } from '../../src/strategies/assemble.js'
 import { buildah } from '../../src/strategies/buildah.js'
 import { buildkit } from '../../src/strategies/buildkit.js'
-import { choose, chosen } from '../../src/strategies/choose.js'
+import { choose, chosen, nothingFits } from '../../src/strategies/choose.js'
 import { credentialsCondition } from '../../src/strategies/conditions.js'
 import type { Assessment } from '../../src/strategies/strategy.js'
 import { RUNNER, taskOf, without } from './fixtures.js'
@@ -124,6 +124,14 @@ describe('nothing fits', () => {
       '    features: this buildah does not know copy --link (Dockerfile:3)',
       '      → Install buildah 1.41 or newer, or use BuildKit',
     ])
+    expect(fix).toBe(`For buildkit: ${nowhere.fix}; ${noIds.fix}`)
+  })
+
+  test('below a list of all verdicts only what to do is told', () => {
+    const task = taskOf(RUN)
+    const { assessments } = choose(task, facts, [assemble, buildkit])
+    const { message, fix } = nothingFits(task, assessments, true)
+    expect(message).toBe('Nothing can build this here.')
     expect(fix).toBe(`For buildkit: ${nowhere.fix}; ${noIds.fix}`)
   })
 

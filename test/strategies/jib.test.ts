@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../src/log/secret.js'
-import { chooseBase } from '../../src/project/image.js'
-import type { Project, ProjectModule } from '../../src/project/project.js'
-import type { BuildRequest } from '../../src/request/request.js'
 import type { Facts } from '../../src/runner/facts.js'
 import { STRATEGIES } from '../../src/strategies/all.js'
 import { choose, nothingFits } from '../../src/strategies/choose.js'
@@ -10,54 +7,7 @@ import { jib } from '../../src/strategies/jib.js'
 import { jkube } from '../../src/strategies/jkube.js'
 import type { BuildPlan, ProjectTask } from '../../src/strategies/strategy.js'
 import { RUNNER, reference, taskOf, WIRING, without } from './fixtures.js'
-
-const MODULE: ProjectModule = {
-  address: ':app',
-  packaging: 'jar',
-  dependsOn: [],
-  isApplication: true,
-  javaVersion: 17,
-  jib: { isConfigured: false, from: undefined, overridden: [], hasEntrypoint: false },
-  jkube: {
-    isConfigured: false,
-    from: undefined,
-    mainClass: undefined,
-    hasImages: false,
-    hasDockerfile: false,
-    isSpringBoot: false,
-  },
-}
-const PROJECT: Project = {
-  tool: 'maven',
-  directory: '/src/app',
-  file: '/src/app/pom.xml',
-  shown: 'pom.xml',
-  program: { path: '/usr/bin/mvn', isWrapper: false },
-  java: { home: '/usr/lib/jvm/17', version: 17 },
-  modules: [MODULE],
-  isMultiModule: false,
-  unread: [],
-  environment: { open: { PATH: '/usr/bin', HOME: '/home/me' }, secret: {} },
-  loginDirectories: ['/home/me/.docker'],
-}
-const PLATFORM = { os: 'linux', architecture: 'amd64' }
-
-interface Changes {
-  readonly project?: Partial<Project>
-  readonly module?: Partial<ProjectModule>
-  readonly request?: Partial<BuildRequest>
-}
-
-function projectTask({ project = {}, module = {}, request = {} }: Changes = {}): ProjectTask {
-  const whole = { ...taskOf('FROM scratch\n').request, platform: PLATFORM, ...request }
-  const made = { ...PROJECT, modules: [{ ...MODULE, ...module }], ...project }
-  const base = chooseBase(made, whole)
-  return {
-    request: whole,
-    project: made,
-    needs: { images: 'problem' in base ? [] : [{ ...base, role: 'base' }] },
-  }
-}
+import { type Changes, MODULE, projectTask } from './project-fixture.js'
 
 /** Names of the conditions that do not hold. */
 function failed(task: ProjectTask, facts: Facts = RUNNER, strategy = jib): readonly string[] {

@@ -4,22 +4,9 @@ import type { Facts } from '../../src/runner/facts.js'
 import { kaniko } from '../../src/strategies/kaniko.js'
 import { planKaniko, wayOf } from '../../src/strategies/kaniko-plan.js'
 import type { Assessment, Condition, ImageContents, Task } from '../../src/strategies/strategy.js'
-import { RUNNER, taskOf, valuesOf, WIRING, without } from './fixtures.js'
+import { taskOf, valuesOf, WIRING, without } from './fixtures.js'
+import { CONTAINER, DOCKER_CAPABILITIES, EXECUTOR, MACHINE } from './kaniko-fixture.js'
 
-const EXECUTOR = { path: '/usr/bin/executor', version: '1.28.3 of osscontainertools' }
-const MACHINE: Facts = { ...RUNNER, tools: { ...RUNNER.tools, kaniko: EXECUTOR } }
-const DOCKER_CAPABILITIES = [
-  ...['audit_write', 'chown', 'dac_override', 'fowner', 'fsetid', 'kill', 'mknod', 'net_bind_service'],
-  ...['net_raw', 'setfcap', 'setgid', 'setpcap', 'setuid', 'sys_chroot'],
-]
-/** Root of a container under Docker's default profile, with nothing but busybox's tools. */
-const CONTAINER: Facts = {
-  ...without('userNamespace', 'mapRoot', 'mapRange', 'mount', 'mountProc', 'overlay'),
-  idMap: undefined,
-  system: { ...RUNNER.system, container: 'the root filesystem is an overlay' },
-  process: { ...RUNNER.process, uid: 0, gid: 0, user: 'root', capabilities: DOCKER_CAPABILITIES },
-  tools: { ...RUNNER.tools, kaniko: EXECUTOR, unshare: undefined, setpriv: undefined },
-}
 /** A user without subordinate ids: one id can be mapped, the user's own. */
 const ONE_ID: Facts = { ...without('mapRange'), idMap: undefined, tools: MACHINE.tools }
 const DOCKERFILE = 'FROM alpine:3\nRUN make\n'
@@ -64,7 +51,7 @@ describe('a plan', () => {
             ...['--pid', '--fork', '--kill-child=SIGKILL', '--mount-proc'],
             ...['/bin/sh', '-c', expect.stringContaining('kaniko/pivot .'), 'kaniko', 'root'],
             '/kaniko/executor',
-            ...['--force', '--log-format=json', '--context=dir:///kaniko/workspace'],
+            ...['--force', '--log-format=json', '--image-format=docker', '--context=dir:///kaniko/workspace'],
             '--dockerfile=/kaniko/in/Dockerfile',
             ...['--build-arg', 'VERSION=1.2', '--label', 'org.example.quote=a "b", c'],
             ...['--secret', 'id=token,src=/kaniko/given/0', '--ignore-var-run=false'],

@@ -75,13 +75,13 @@ describe('podman', () => {
       [
         ...global,
         ...['build', '--signature-policy', 'policy.json', '--isolation', 'rootless', '--http-proxy=false'],
-        ...['--network', 'host', '--layers', '--format', 'oci', '--identity-label=false'],
+        ...['--network', 'host', '--layers', '--format', 'docker', '--identity-label=false'],
         ...['--file', '/src/app/Dockerfile', '--ignorefile', '/src/app/.dockerignore'],
         ...['--platform', formatPlatform(nativePlatform()), '-t', 'localhost/dockless:built', '/src/app'],
       ],
       [
         ...global,
-        ...['push', '--signature-policy', 'policy.json', '--format', 'oci'],
+        ...['push', '--signature-policy', 'policy.json', '--format', 'v2s2'],
         ...['localhost/dockless:built', 'docker://127.0.0.1:4711/in/image:built'],
       ],
     ])

@@ -34,6 +34,8 @@ export interface Difference {
 export interface CompareOptions {
   /** Compare modification times too; default false (a builder's own directories get the time of the build). */
   readonly times?: boolean
+  /** Compare too what an image says of its making: dates, author, history, and the manifest's form; default false. */
+  readonly making?: boolean
   /** What is left out: paths with what is below them (`/etc/hosts`), or settings (`config.Labels`). */
   readonly ignore?: readonly string[]
 }
@@ -155,7 +157,11 @@ const FILE_FIELDS = [
 
 /** Everything in which two images differ, file by file and config field by field; empty when they are alike. */
 export function compareImages(left: FlatImage, right: FlatImage, options: CompareOptions = {}): Difference[] {
-  const differences = [...compareFiles(left, right, options.times ?? false), ...compareConfigs(left, right)]
+  const differences = [
+    ...compareFiles(left, right, options.times ?? false),
+    ...compareConfigs(left, right),
+    ...(options.making === true ? compareMaking(left, right) : []),
+  ]
   const ignore = options.ignore ?? []
   return differences.filter(({ where }) => {
     const subject = where.replace(/ \w+$/, '') // without the field
@@ -186,6 +192,39 @@ function compareConfigs(left: FlatImage, right: FlatImage): Difference[] {
     ...platform,
     ...fields.flatMap((field) => difference(`config.${field}`, meaning(a[field]), meaning(b[field]))),
   ]
+}
+
+/** History is compared field by field over all of its entries: builders word each one in a way of their own. */
+function compareMaking(left: FlatImage, right: FlatImage): Difference[] {
+  const [a, b] = [historyOf(left), historyOf(right)]
+  const fields = [...new Set([...a, ...b].flatMap((entry) => Object.keys(entry)))].sort()
+  const known = new Set(['architecture', 'os', 'variant', 'os.version', 'config', 'history', 'rootfs'])
+  const others = [...new Set([...Object.keys(left.config), ...Object.keys(right.config)])].sort()
+  return [
+    ...others
+      .filter((field) => !known.has(field))
+      .flatMap((field) => difference(field, meaning(left.config[field]), meaning(right.config[field]))),
+    ...difference('history length', a.length, b.length),
+    ...fields.flatMap((field) =>
+      difference(
+        `history ${field}`,
+        a.map((entry) => meaning(entry[field]) ?? null),
+        b.map((entry) => meaning(entry[field]) ?? null),
+      ),
+    ),
+    ...difference('manifest mediaType', left.manifest['mediaType'], right.manifest['mediaType']),
+    ...difference('manifest annotations', left.manifest['annotations'], right.manifest['annotations']),
+    ...difference('layer count', left.layers.length, right.layers.length),
+    ...difference('layer mediaTypes', layerTypesOf(left), layerTypesOf(right)),
+  ]
+}
+
+function historyOf(image: FlatImage): readonly Record<string, unknown>[] {
+  return listOf(image.config['history'] ?? []).map(objectOf)
+}
+
+function layerTypesOf(image: FlatImage): readonly unknown[] {
+  return [...new Set(listOf(image.manifest['layers']).map((layer) => objectOf(layer)['mediaType']))]
 }
 
 /** `null`, `""`, `[]`, `{}` and an absent field all say nothing; builders differ in which of them they write. */
