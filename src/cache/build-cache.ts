@@ -188,9 +188,10 @@ export class BuildCache implements BlobSource {
     this.#tell(`${digest} ${what} ${this.#store.name}, and is dropped: ${messageOf(failure)}`)
   }
 
-  /** From now on nothing of earlier runs is used. */
+  /** From now on nothing of earlier runs is used; what this one makes instead is kept in its place. */
   distrust(): void {
     this.#distrusted = true
+    for (const [digest, { origin }] of this.#usable.blobs) if (!origin) this.#lost.add(digest)
     this.#usable = EMPTY_INDEX
   }
 

@@ -5,7 +5,7 @@ import type { HttpResponse } from '../http/response.js'
 import { Secret } from '../log/secret.js'
 import { isObject } from '../oci/json.js'
 import { parseJson } from './cache-index.js'
-import { Watch } from './patience.js'
+import { PATIENCE, type Patience, Watch } from './patience.js'
 
 /** What the service answered that is neither yes nor no: throttled, broken, out of reach. */
 export class ServiceFailure extends Error {
@@ -42,8 +42,6 @@ export type ReadRange = (start: number, size: number) => Promise<Uint8Array>
 /** Entries of ours are found by us alone: the service compares it whole. Changes with the form of what is kept. */
 export const VERSION = createHash('sha256').update('dockless cache 1').digest('hex')
 const LONGEST_ANSWER = 64 * 1024
-/** The longest silence of the service while something is asked of it, or sent to it. */
-const SILENCE_MS = 10_000
 const PIECE_SIZE = 256 * 1024
 /** A cache that must be begged is no faster than none. */
 const ATTEMPTS = 2
@@ -55,11 +53,11 @@ const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 export class ServiceHttp {
   readonly #http: HttpClient
   readonly #authorization: Secret
-  readonly #silenceMs: number
+  readonly #patience: Patience
 
-  constructor(http: HttpClient, token: Secret, silenceMs = SILENCE_MS) {
+  constructor(http: HttpClient, token: Secret, patience = PATIENCE) {
     this.#http = http
-    this.#silenceMs = silenceMs
+    this.#patience = patience
     this.#authorization = new Secret(`Bearer ${token.reveal()}`)
   }
 
@@ -88,8 +86,9 @@ export class ServiceHttp {
   async #once(
     request: HttpRequest,
   ): Promise<{ readonly status: number; readonly text: string; readonly retryAfter: string | undefined }> {
-    using watch = new Watch(this.#silenceMs, request.signal)
     const { body } = request
+    const { readMs, stallMs } = this.#patience
+    using watch = new Watch(body instanceof Uint8Array ? stallMs : readMs, request.signal)
     const sent = body instanceof Uint8Array ? { stream: inPieces(body, watch), size: body.length } : body
     const { signal } = watch
     const response = await watch.over(

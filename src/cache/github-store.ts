@@ -30,7 +30,7 @@ import { GithubServiceV2 } from './github-service-v2.js'
 import { mayWrite } from './github-token.js'
 import { merge } from './merge.js'
 import { Pack, packs } from './pack.js'
-import type { Watch } from './patience.js'
+import type { Patience, Watch } from './patience.js'
 import { type Reader, TRUST_LEVELS } from './trust.js'
 
 /** An index that names more packs than this gives up the blobs of the oldest ones. */
@@ -45,8 +45,8 @@ export interface GithubStoreOptions {
   readonly maxSize: number
   /** The run's private directory: where a pack is put that cannot be read in parts. */
   readonly directory: string
-  /** The longest silence of the service, in milliseconds; tests wait less. */
-  readonly silenceMs?: number
+  /** Tests have less. */
+  readonly patience?: Patience
 }
 
 /** The store for what this runner offers; undefined when it says that no cache is to be used. */
@@ -60,7 +60,7 @@ export function openGithubStore(service: Service, options: GithubStoreOptions): 
     return undefined
   }
   if (!writes) log.debug('cache: the token of this run may only read')
-  const http = new ServiceHttp(options.http, service.token, options.silenceMs)
+  const http = new ServiceHttp(options.http, service.token, options.patience)
   const entries =
     service.version === 2 ? new GithubServiceV2(http, service.url) : new GithubServiceV1(http, service.url)
   return new GithubStore(entries, http, { ...options, reads, writes })

@@ -34,31 +34,38 @@ export interface Scratch extends AsyncDisposable {
   readonly directory: string
 }
 
+/** In memory where that can be: stores write durably, and these tests make hundreds of them. */
 export async function openScratch(): Promise<Scratch> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'cache-'))
+  const directory = await mkdtemp('/dev/shm/cache-').catch(() => mkdtemp(path.join(tmpdir(), 'cache-')))
   return {
     directory,
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   }
 }
 
-/** Puts a manifest and its blobs into a store, as a builder leaves them in the relay. */
+/**
+ * Puts a manifest and its blobs into a store, as a builder leaves them in the relay. It names `layers`; those that
+ * are not `here` are not put.
+ */
 export async function putImage(
   store: BlobStore,
   name: string,
   layers: readonly string[],
   extra: Readonly<Record<string, unknown>> = {},
+  here: readonly string[] = layers,
 ): Promise<UsedManifest> {
   const config = JSON.stringify({ os: 'linux', architecture: 'amd64', layers })
-  const put = async (text: string, mediaType: string) => {
-    await store.write(Readable.from([Buffer.from(text)]))
+  const put = async (text: string, mediaType: string, isHere = true) => {
+    if (isHere) await store.write(Readable.from([Buffer.from(text)]))
     return { mediaType, digest: digestOf(text), size: Buffer.byteLength(text) }
   }
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: MediaType.manifest,
     config: await put(config, MediaType.config),
-    layers: await Promise.all(layers.map((layer) => put(layerText(layer), MediaType.layerGzip))),
+    layers: await Promise.all(
+      layers.map((layer) => put(layerText(layer), MediaType.layerGzip, here.includes(layer))),
+    ),
     ...extra,
   })
   const { digest } = await put(manifest, MediaType.manifest)
@@ -84,6 +91,44 @@ export interface Run {
   leave(steps: readonly UsedManifest[], images?: readonly UsedManifest[]): Promise<void>
   /** Reads a blob as a builder would: its text, or why it cannot be had. */
   read(digest: Digest): Promise<string>
+}
+
+/** What a whole job came to. */
+export interface Job {
+  /** The layers of its image, in order: `layerText` of each step when it is right. */
+  readonly image: readonly string[]
+  /** The steps that it had to make. */
+  readonly made: readonly string[]
+  readonly said: readonly string[]
+}
+
+/**
+ * A whole job, as `commands/build` does it: what the cache has of `steps` is read as a builder reads it, and the rest
+ * is made; without the cache when that had promised what it did not keep. Then it is saved.
+ */
+export async function runJob(steps: readonly string[], options: RunOptions): Promise<Job> {
+  const run = await startRun(options)
+  const found = new Set(run.found)
+  const made: string[] = []
+  const build = async (): Promise<readonly string[]> => {
+    const image: string[] = []
+    const used: UsedManifest[] = []
+    for (const step of steps) {
+      if (!found.has(step)) made.push(step)
+      used.push(await putImage(run.content.store, step, [step], {}, found.has(step) ? [] : [step]))
+      const stream = await run.content.open(digestOf(layerText(step)))
+      image.push(Buffer.concat(await stream.toArray()).toString('utf8'))
+    }
+    await run.leave(used)
+    return image
+  }
+  const image = await build().catch((error: unknown) => {
+    if (!run.cache.failed) throw error
+    run.cache.distrust()
+    found.clear()
+    return build()
+  })
+  return { image, made, said: run.said }
 }
 
 const signal = new AbortController().signal

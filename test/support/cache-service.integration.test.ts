@@ -34,6 +34,30 @@ const save = (key: string) => saveCache([path.join(directory, 'work', 'kept')], 
 const restore = (key: string, more: string[] = []) =>
   restoreCache([path.join(directory, 'work', 'kept')], key, more)
 
+describe('the real @actions/cache against the double, in version 1', () => {
+  beforeEach(() => vi.stubEnv('ACTIONS_CACHE_SERVICE_V2', ''))
+
+  test('what it saves it restores, whole; the newest of a prefix is found, and an entry is never changed', async () => {
+    expect(await save('a-1')).toBeGreaterThan(0)
+    await writeFile(file(), 'newer')
+    await save('a-2')
+    expect(await save('a-2')).toBe(-1)
+    await rm(path.join(directory, 'work', 'kept'), { recursive: true })
+    expect(await restore('none', ['a-'])).toBe('a-2')
+    expect(await readFile(file(), 'utf8')).toBe('newer')
+    expect(await restore('a-1')).toBe('a-1')
+    expect(await readFile(file(), 'utf8')).toBe('kept by the real library\n'.repeat(1000))
+    expect(await restore('b-1', ['c-'])).toBeUndefined()
+    expect(service.counts.calls).toContain('PATCH caches/ID')
+  })
+
+  test.each(['readOnly', 'throttled'] as const)('%s: the library saves nothing', async (trouble) => {
+    service.troubles[trouble] = true
+    expect(await save('a-1')).toBe(-1)
+    expect(service.entries).toEqual([])
+  })
+})
+
 describe('the real @actions/cache against the double', () => {
   test('what it saves it restores, whole', async () => {
     expect(await save('a-1')).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** An entry of the service: its bytes stand in `blobs` under its slot. */
 export interface ServiceEntry {
@@ -42,11 +43,16 @@ export interface Troubles {
 
 /** How long the runner's token is good for. */
 const LIFETIME_SECONDS = 6 * 60 * 60
+
+/** Answers a request in the service's place when it returns true; the body has been read. */
+type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean
+
+const V1 = '/_apis/artifactcache/'
 const ROUTE = /\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/
 
 /**
- * A double of GitHub's cache service, version 2: Twirp calls in JSON, signed URLs, Azure's block uploads and ranges,
- * scopes by token. It is held to the real client library in `cache-service.integration.test.ts`.
+ * A double of GitHub's cache service. Version 2: Twirp calls in JSON, signed URLs, Azure's block uploads and ranges,
+ * scopes by token. Version 1: reservations, chunks and commits, below `_apis/artifactcache/`. It is held to the real client library in `cache-service.integration.test.ts`.
  */
 export class CacheService implements AsyncDisposable {
   readonly url: string
@@ -61,7 +67,12 @@ export class CacheService implements AsyncDisposable {
     urlUses: Number.POSITIVE_INFINITY,
     cutAfter: Number.POSITIVE_INFINITY,
   }
+  intercept: Intercept | undefined
+  /** Waits so long before it answers, in milliseconds. */
+  delayMs = 0
   readonly #uploads = new Map<string, ServiceEntry>()
+  /** Version 1 counts its uploads. */
+  readonly #reserved: ServiceEntry[] = []
   readonly #blocks = new Map<string, Buffer>()
   readonly #uses = new Map<string, number>()
   readonly #close: () => Promise<void>
@@ -126,6 +137,9 @@ export class CacheService implements AsyncDisposable {
     for await (const chunk of request) chunks.push(Buffer.from(chunk))
     const body = Buffer.concat(chunks)
     const url = new URL(request.url ?? '/', this.url)
+    if (this.delayMs > 0) await sleep(this.delayMs)
+    if (this.intercept?.(request, response)) return
+    if (url.pathname.startsWith(V1)) return this.#callV1(request, response, url, body)
     if (request.method === 'POST') return this.#call(request, response, url, body)
     if (this.troubles.broken) return json(response, 500, { code: 'internal' })
     if (request.method === 'PUT') return this.#put(response, url, body)
@@ -146,6 +160,57 @@ export class CacheService implements AsyncDisposable {
     return json(response, 404, { code: 'bad_route', msg: name })
   }
 
+  /** Version 1 (actions/toolkit, packages/cache, cacheHttpClient): `cache`, `caches` and `caches/ID`. */
+  #callV1(request: IncomingMessage, response: ServerResponse, url: URL, body: Buffer): void {
+    const [, what, id = ''] = /^(cache|caches)(?:\/(\d+))?$/.exec(url.pathname.slice(V1.length)) ?? []
+    this.counts.calls.push(`${request.method} ${what}${id === '' ? '' : '/ID'}`)
+    if (this.troubles.broken) return json(response, 500, { message: 'broken' })
+    const scopes = scopesOf(request.headers.authorization)
+    if (!scopes) return json(response, 401, { message: 'no token' })
+    if (request.method === 'GET') return this.#findV1(response, url, scopes)
+    if (this.troubles.throttled) return json(response, 429, { message: 'rate limit' }, { 'Retry-After': '0' })
+    if (id === '') return this.#reserve(response, JSON.parse(body.toString('utf8')), scopes)
+    const entry = this.#reserved[Number(id) - 1]
+    if (!entry) return json(response, 404, { message: 'no such upload' })
+    if (request.method === 'PATCH') {
+      const start = Number(/^bytes (\d+)-/.exec(request.headers['content-range'] ?? '')?.[1])
+      this.counts.puts += 1
+      this.counts.bytesIn += body.length
+      const before = this.blobs.get(entry.slot) ?? Buffer.alloc(0)
+      const whole = Buffer.alloc(Math.max(before.length, start + body.length))
+      before.copy(whole)
+      body.copy(whole, start)
+      this.blobs.set(entry.slot, whole)
+      return json(response, 204, undefined)
+    }
+    if (this.blobs.get(entry.slot)?.length !== JSON.parse(body.toString('utf8')).size)
+      return json(response, 400, { message: 'size mismatch' })
+    this.entries.push(entry)
+    return json(response, 204, undefined)
+  }
+
+  #findV1(response: ServerResponse, url: URL, scopes: readonly Scope[]): void {
+    const keys = (url.searchParams.get('keys') ?? '').split(',')
+    const found = this.#lookUp(keys, url.searchParams.get('version') ?? '', scopes)
+    if (!found) return json(response, 204, undefined)
+    const { key, scope } = found.entry
+    json(response, 200, { cacheKey: key, scope, archiveLocation: found.url })
+  }
+
+  #reserve(response: ServerResponse, query: Query, scopes: readonly Scope[]): void {
+    const own = scopes[0]
+    if (this.troubles.readOnly || !own || (own.Permission & 2) === 0)
+      return json(response, 403, { message: 'the token may not write' })
+    const { key, version } = query
+    if (this.#isTaken(key, version, own.Scope)) return json(response, 409, { message: 'it exists' })
+    const slot = randomBytes(6).toString('hex')
+    json(response, 201, { cacheId: this.#reserved.push({ key, version, scope: own.Scope, slot }) })
+  }
+
+  #isTaken(key: string, version: string, scope: string): boolean {
+    return this.entries.some((one) => one.key === key && one.version === version && one.scope === scope)
+  }
+
   #create(response: ServerResponse, query: Query, scopes: readonly Scope[]): void {
     const own = scopes[0]
     if (this.troubles.throttled)
@@ -157,9 +222,7 @@ export class CacheService implements AsyncDisposable {
         message: 'cache write denied: token has no writable scopes',
       })
     const { key, version } = query
-    const taken = (one: ServiceEntry): boolean =>
-      one.key === key && one.version === version && one.scope === own.Scope
-    if (this.entries.some(taken))
+    if (this.#isTaken(key, version, own.Scope))
       return json(response, 409, { code: 'already_exists', msg: 'cache entry with the same key exists' })
     const slot = randomBytes(6).toString('hex')
     this.#uploads.set(slot, { key, version, scope: own.Scope, slot })
@@ -177,21 +240,29 @@ export class CacheService implements AsyncDisposable {
     json(response, 200, { ok: true, entry_id: String(this.entries.length), message: '' })
   }
 
-  /** Scope by scope, own first; in each the exact key, then the newest that begins with one of the others. */
   #find(response: ServerResponse, query: Query, scopes: readonly Scope[]): void {
     const keys = [query.key, ...(query.restore_keys ?? query.restoreKeys ?? [])]
+    const found = this.#lookUp(keys, query.version, scopes)
+    if (!found) return json(response, 200, { ok: false, signed_download_url: '', matched_key: '' })
+    json(response, 200, { ok: true, signed_download_url: found.url, matched_key: found.entry.key })
+  }
+
+  /** Scope by scope, own first; in each the exact key, then the newest that begins with one of the others. */
+  #lookUp(
+    keys: readonly string[],
+    version: string,
+    scopes: readonly Scope[],
+  ): { readonly entry: ServiceEntry; readonly url: string } | undefined {
     for (const { Scope, Permission } of scopes) {
-      const mine = this.entries.filter((one) => one.scope === Scope && one.version === query.version)
+      const mine = this.entries.filter((one) => one.scope === Scope && one.version === version)
       for (const key of (Permission & 1) === 0 ? [] : keys) {
-        const found =
+        const entry =
           mine.findLast((one) => one.key === key) ?? mine.findLast((one) => one.key.startsWith(key))
-        if (!found) continue
         const use = randomBytes(4).toString('hex')
-        const url = `${this.url}store/${found.slot}?sig=${use}`
-        return json(response, 200, { ok: true, signed_download_url: url, matched_key: found.key })
+        if (entry) return { entry, url: `${this.url}store/${entry.slot}?sig=${use}` }
       }
     }
-    json(response, 200, { ok: false, signed_download_url: '', matched_key: '' })
+    return undefined
   }
 
   #put(response: ServerResponse, url: URL, body: Buffer): void {
