@@ -17,6 +17,13 @@ const OWN_INPUTS = [
     description: 'Image of the job. It needs Node 20 or newer, and the builders that are to be used.',
   },
   {
+    name: 'merge-requests',
+    type: 'boolean',
+    default: false,
+    description:
+      'Runs the job in pipelines of merge requests too, where it reads the cache and leaves it as it is. Without it the job runs for branches and tags.',
+  },
+  {
     name: 'source-project',
     default: 'dockless/dockless',
     regex: ONE_LINE,
@@ -57,12 +64,13 @@ export function renderComponent({ inputs, variableOf, body, fetch, sum }) {
   ].join('\n')
 }
 
-function ownInput(input) {
+function ownInput({ name, description, type, default: value, regex }) {
   return [
-    `    ${input.name}:`,
-    `      description: ${quoted(input.description)}`,
-    `      default: ${quoted(input.default)}`,
-    `      regex: ${input.regex}`,
+    `    ${name}:`,
+    `      description: ${quoted(description)}`,
+    ...(type === undefined
+      ? [`      default: ${quoted(value)}`, `      regex: ${regex}`]
+      : [`      type: ${type}`, `      default: ${value}`]),
   ]
 }
 

@@ -15,15 +15,15 @@ const file = (content: string | Uint8Array, mode = 0o644): ContextFile => ({ con
 export const DOCKERFILE = `ARG BASE
 FROM \${BASE} AS made
 SHELL ["/bin/sh", "-e", "-c"]
-RUN mkdir -p /out/deep/er /out/empty && echo one >/out/one && echo two >/out/deep/two && : >/out/nothing
-RUN chown 8:12 /out/one && chmod 640 /out/one && chown -h 1001:50 /out/deep && chmod 750 /out/deep
-RUN ln /out/one /out/one-again; ln -s ../one /out/deep/link; ln -s /nowhere /out/dangling
-RUN mkdir /out/sticky /out/setgid; chmod 1777 /out/sticky; chmod 2755 /out/setgid; \\
-    cp /bin/busybox /out/setuid; chmod 4755 /out/setuid; cp /bin/busybox /out/capable
-RUN --mount=type=bind,source=setcap,target=/setcap \\
-    /setcap/ld.so --library-path /setcap /setcap/setcap cap_net_bind_service=ep /out/capable
-RUN dd if=/dev/zero of=/out/sparse bs=1 count=0 seek=1000000 2>/dev/null; echo x >'/out/a name, with "quotes"'; \\
+RUN mkdir -p /out/deep/er /out/empty && echo one >/out/one && echo two >/out/deep/two && : >/out/nothing; \\
+    chown 8:12 /out/one && chmod 640 /out/one && chown -h 1001:50 /out/deep && chmod 750 /out/deep; \\
+    ln /out/one /out/one-again; ln -s ../one /out/deep/link; ln -s /nowhere /out/dangling; \\
+    mkdir /out/sticky /out/setgid; chmod 1777 /out/sticky; chmod 2755 /out/setgid; \\
+    cp /bin/busybox /out/setuid; chmod 4755 /out/setuid; \\
+    dd if=/dev/zero of=/out/sparse bs=1 count=0 seek=1000000 2>/dev/null; echo x >'/out/a name, with "quotes"'; \\
     echo x >/out/ünï; mkdir -p "/out/$(printf %0120d 1)"; echo x >"/out/$(printf %0120d 1)/$(printf %0120d 2)"
+RUN --mount=type=bind,source=setcap,target=/setcap \\
+    echo capable >/out/capable; /setcap/ld.so --library-path /setcap /setcap/setcap cap_net_bind_service=ep /out/capable
 
 FROM \${BASE} AS common
 ARG VERSION=1
@@ -37,15 +37,15 @@ COPY site/*.css site/link /srv/matched/
 COPY --from=made /out /srv/made
 COPY --from=made --chown=1001:1001 /out /srv/chowned
 ADD archive.tar.gz /srv/unpacked/
-RUN rm /home/app/.profile && rm -r /var/lib/mail && rm /srv/matched/style.css
-RUN rm -r /srv/site/deep && mkdir /srv/site/deep && echo new >/srv/site/deep/new
-RUN chmod 600 /srv/made/capable && chown 8 /srv/made/deep/two && echo more >>/srv/made/nothing
-RUN mkfifo /srv/fifo && ln /etc/passwd /srv/passwd && rm /srv/made/one && touch -d '2020-01-02 03:04:05' /srv/dated
-RUN echo more:x:77: >>/etc/group
-RUN --mount=type=bind,source=site,target=/mnt/site cat /mnt/site/index.html >/srv/bound
-RUN --mount=type=cache,target=/var/cache/app echo cached >/var/cache/app/file && echo x >/srv/after-cache
-RUN --mount=type=secret,id=token wc -c </run/secrets/token >/srv/secret-size
-RUN echo temporary >/tmp/left && mkdir -p /run/left && echo x >/var/tmp-file && ls -d /proc/self >/dev/null
+RUN rm /home/app/.profile && rm -r /var/lib/mail && rm /srv/matched/style.css && \\
+    rm -r /srv/site/deep && mkdir /srv/site/deep && echo new >/srv/site/deep/new && \\
+    chmod 600 /srv/made/capable && chown 8 /srv/made/deep/two && echo more >>/srv/made/nothing
+RUN mkfifo /srv/fifo && ln /etc/passwd /srv/passwd && rm /srv/made/one && echo more:x:77: >>/etc/group && \\
+    touch -d '2020-01-02 03:04:05' /srv/dated && echo temporary >/tmp/left && mkdir -p /run/left
+RUN --mount=type=bind,source=site,target=/mnt/site --mount=type=cache,target=/var/cache/app \\
+    --mount=type=secret,id=token \\
+    cat /mnt/site/index.html >/srv/bound && echo cached >/var/cache/app/file && \\
+    wc -c </run/secrets/token >/srv/secret-size
 WORKDIR /work/new
 VOLUME /data /srv/site
 RUN mkdir -p /data && echo volume >/data/after && echo volume >/srv/site/after

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { cp, readFile } from 'node:fs/promises'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Done, run } from '../support/command.js'
@@ -162,6 +162,35 @@ test('a bundle that is not the one of the component is not run', async () => {
   expect(done.output).toContain('dist/index.js has the sha256')
   expect(done.output).not.toContain('not ours')
   expect(await line.safe.digest('app/gitlab:auto')).toBeUndefined()
+})
+
+test('a branch writes the cache; a merge request reads it, and runs the job only where that is asked for', async () => {
+  const WITHOUT_RUN = 'FROM busybox\nCOPY Dockerfile /\n'
+  // As GitLab has it: a pipeline of a merge request belongs to no branch.
+  const request = ['--variable=CI_MERGE_REQUEST_IID=7', '--unset-variable=CI_COMMIT_BRANCH']
+  const ran = async (name: string, inputs: string, more: readonly string[]) => {
+    const repository = await makeRepository(line, name, 'git@gitlab.example:acme/app.git', {
+      '.gitlab-ci.yml': pipeline(line, 'assemble').replace('      push: true', `      push: true\n${inputs}`),
+      'app/Dockerfile': WITHOUT_RUN,
+    })
+    await using api = await serveFiles(repository)
+    const done = await gitlabCiLocal(repository, api, more)
+    const cache = join(repository.directory, '.gitlab-ci-local', 'cache')
+    return {
+      built: done.output.includes('job digest=sha256:'),
+      cached: existsSync(cache) ? readdirSync(cache) : [],
+      output: done.output,
+    }
+  }
+  const branch = await ran('gitlab-branch', '', [])
+  expect(branch, branch.output).toMatchObject({
+    built: true,
+    cached: [expect.stringMatching(/^dockless-build-image-/)],
+  })
+  const asked = await ran('gitlab-request', '      merge-requests: true', request)
+  expect(asked, asked.output).toMatchObject({ built: true, cached: [] })
+  const unasked = await ran('gitlab-nothing', '', request)
+  expect(unasked, unasked.output).toMatchObject({ built: false, cached: [] })
 })
 
 test('after_script removes the bundle', async () => {

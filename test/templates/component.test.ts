@@ -95,11 +95,32 @@ describe('the component', () => {
     for (const row of rows) expect(jobOf({}).variables).toHaveProperty(table.variableOf(row.name))
   })
 
+  test('it runs for branches and tags; in merge requests when that is asked for, and then only reads the cache', () => {
+    const rules = (inputs: Record<string, InputValue>) => jobOf(inputs).rules
+    const branches = { if: '$CI_COMMIT_BRANCH || $CI_COMMIT_TAG' }
+    const requests = (wanted: boolean) => ({
+      if: `"${wanted}" == "true" && $CI_MERGE_REQUEST_IID`,
+      variables: { DOCKLESS_CACHE_POLICY: 'pull' },
+    })
+    expect(rules({})).toEqual([requests(false), branches])
+    expect(rules({ 'merge-requests': true })).toEqual([requests(true), branches])
+    expect(() => rules({ 'merge-requests': 'x' })).toThrow()
+    expect(jobOf({})).toMatchObject({
+      variables: { DOCKLESS_CACHE_POLICY: 'pull-push', CACHE_COMPRESSION_LEVEL: 'fastest' },
+      cache: {
+        key: 'dockless-$CI_JOB_NAME_SLUG-$CI_COMMIT_REF_SLUG',
+        fallback_keys: ['dockless-$CI_JOB_NAME_SLUG-$CI_DEFAULT_BRANCH'],
+        policy: '$DOCKLESS_CACHE_POLICY',
+      },
+    })
+  })
+
   test('every input stands alone in a block scalar', () => {
     const [, body = ''] = template.split(/^---\n/m)
     const lines = body.split('\n')
     lines.forEach((line, i) => {
       if (!line.includes('$[[') || line === '"$[[ inputs.job-name ]]":') return
+      if (line.includes('inputs.merge-requests')) return // true or false, and nothing else
       expect(line).toMatch(/^ +\$\[\[ (inputs|component)\.[\w-]+ \]\]$/)
       expect(lines[i - 1]).toMatch(/: \|-$/)
     })

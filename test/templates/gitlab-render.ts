@@ -16,6 +16,7 @@ export interface Job {
   readonly stage: string
   readonly image: { readonly name: string; readonly entrypoint: readonly string[] }
   readonly variables: Readonly<Record<string, string>>
+  readonly rules: readonly { readonly if: string; readonly variables?: Readonly<Record<string, string>> }[]
   readonly script: readonly string[]
   readonly after_script: readonly string[]
   readonly artifacts: {
