@@ -189,9 +189,13 @@ export class BlobWriter implements AsyncDisposable {
   readonly #algorithm: Algorithm
   readonly #hash: Hash
   readonly #adopt: (blob: StoredBlob) => Promise<void>
+  /** What was appended and not yet given to the file, and how many bytes that is. */
   #batch: Uint8Array[] = []
+  #waiting = 0
   #size = 0
   #flushed = 0
+  /** The write that is under way; it rejects when the disk is full. */
+  #writing: Promise<void> = Promise.resolve()
   #closed = false
   #adopted = false
 
@@ -218,28 +222,41 @@ export class BlobWriter implements AsyncDisposable {
     return this.#flushed
   }
 
-  /** Adds bytes. One call at a time; the chunk must not be changed afterwards. */
+  /** Adds bytes. One call at a time; the chunk must not be changed afterwards. Throws as `flush` does. */
   async append(chunk: Uint8Array): Promise<void> {
     this.#hash.update(chunk)
     this.#batch.push(chunk)
     this.#size += chunk.length
-    if (this.#size - this.#flushed >= BATCH) await this.flush()
+    this.#waiting += chunk.length
+    if (this.#waiting >= BATCH) await this.#handOver()
   }
 
   /** Brings to the file what was appended. Throws DocklessError when the disk is full. */
   async flush(): Promise<void> {
-    const batch = this.#batch
-    if (batch.length === 0) return
+    await this.#handOver()
+    await this.#writing
+  }
+
+  /** The disk takes one batch while the next one comes. Waits for the batch before, so that memory stays flat. */
+  async #handOver(): Promise<void> {
+    await this.#writing
+    const [batch, size] = [this.#batch, this.#waiting]
+    if (size === 0) return
     this.#batch = []
-    const wanted = this.#size - this.#flushed
+    this.#waiting = 0
+    this.#writing = this.#write(batch, size)
+    this.#writing.catch(() => {}) // whoever waits for it next is told
+  }
+
+  async #write(batch: readonly Uint8Array[], size: number): Promise<void> {
     try {
       const { bytesWritten } = await this.#handle.writev(batch, this.#flushed)
       // A disk that fills up takes a part; the next write then says why.
-      if (bytesWritten < wanted) await this.#writeRest(Buffer.concat(batch), bytesWritten)
+      if (bytesWritten < size) await this.#writeRest(Buffer.concat(batch), bytesWritten)
     } catch (error) {
       throw explained(error, this.file)
     }
-    this.#flushed = this.#size
+    this.#flushed += size
   }
 
   /** Makes the blob durable and gives it its name. Throws ContentMismatch when it is not what was expected. */
