@@ -8,6 +8,7 @@ import { VERSION } from './version.js'
 
 /** The composition root: finds the CI, runs the command, and turns what was thrown into a message and a status. */
 export async function main(argv = process.argv.slice(2), env = process.env): Promise<void> {
+  if (env['DOCKLESS_PHASE'] === 'carry') return carryMounts(argv)
   const line = parseCommandLine(env['DOCKLESS_PHASE'] === 'post' ? ['post'] : argv, env)
   if (line.version) {
     process.stdout.write(`${VERSION}\n`)
@@ -18,6 +19,12 @@ export async function main(argv = process.argv.slice(2), env = process.env): Pro
   } else {
     process.exitCode = await run(line, env)
   }
+}
+
+/** The phase in which a build starts us among the ids of a builder. What is thrown ends the process, with its message. */
+async function carryMounts(argv: readonly string[]): Promise<void> {
+  await (await import('./strategies/mounts-carrier.js')).carry(argv)
+  process.exitCode = 0
 }
 
 /** Runs one command to its end and gives the exit status. */

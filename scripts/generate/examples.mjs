@@ -112,7 +112,7 @@ export const PROJECT = {
 
 /**
  * Every input in use, as text. Needs it another, that is given `with` it in what it is compared to as well, or only beside
- * it (`and`). Those that are not here are choices and booleans.
+ * it (`and`); needs it a Dockerfile of its own, that is its `text`. Those that are not here are choices and booleans.
  */
 export const INPUT_EXAMPLES = {
   context: 'other',
@@ -140,6 +140,7 @@ export const INPUT_EXAMPLES = {
   cache: 'none',
   'cache-scope': 'other',
   'cache-max-size': '1g',
+  'cache-mounts': { value: '/a', text: 'FROM scratch\nRUN --mount=type=cache,target=/a true' },
   builder: {
     value: 'tcp://builder.example:1234',
     and: { 'builder-ca': 'ca.pem', 'builder-cert': 'cert.pem', 'builder-key': 'key.pem' },

@@ -86,15 +86,21 @@ class Notes {
   }
 }
 
+/** A copy that is not the last stage, so that a target makes a difference. */
+const DOCKERFILE = 'FROM scratch AS app\nCOPY a /a\nFROM scratch AS last\nCOPY b /b'
+
 /** One cell for each strategy: whether it honours the input, and whether its plan or verdict differs for it. */
 function inputCells(name, rooms, notes) {
   const row = rooms.findInput(name)
   const example = INPUT_EXAMPLES[name] ?? (row.kind === 'boolean' ? 'true' : row.choices?.at(-1))
   if (example === undefined)
     throw new Error(`scripts/generate/examples.mjs has no use of the input ${name}: add one`)
-  const { value, with: others = {}, and = {} } = typeof example === 'string' ? { value: example } : example
-  // A copy that is not the last stage, so that a target makes a difference.
-  const text = 'FROM scratch AS app\nCOPY a /a\nFROM scratch AS last\nCOPY b /b'
+  const {
+    value,
+    with: others = {},
+    and = {},
+    text = DOCKERFILE,
+  } = typeof example === 'string' ? { value: example } : example
   const before = asked(rooms, others, text)
   const after = asked(rooms, { ...others, ...and, [name]: value }, text)
   return after.map((one, index) =>
@@ -204,5 +210,6 @@ function wiring({ Secret }) {
     inbox: 'in/image',
     mirrorPrefix: (registry) => `o/${registry}`,
     cache: { repository: 'cache/steps', mode: 'max', writable: true },
+    mounts: { carrier: ['/usr/bin/node', '/dockless/index.js'], maxSize: 2 ** 32, writable: true },
   }
 }

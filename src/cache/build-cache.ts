@@ -32,7 +32,7 @@ export interface CachedManifest {
 
 /** A manifest that a run came to have, and where it stands. */
 export interface UsedManifest {
-  /** The tag of a step, or the full reference of a base image. */
+  /** The tag of a step, the full reference of a base image, or the id of a cache mount. */
   readonly name: string
   readonly mediaType: string
   readonly digest: Digest
@@ -44,6 +44,8 @@ export interface UsedManifest {
 export interface CacheUse {
   readonly steps: readonly UsedManifest[]
   readonly images: readonly UsedManifest[]
+  /** What cache mounts have in them now. */
+  readonly mounts?: readonly UsedManifest[]
   /** Media types of manifests that belong to those: parts of an index. */
   readonly types: ReadonlyMap<Digest, string>
 }
@@ -121,6 +123,12 @@ export class BuildCache implements BlobSource {
     return this.#usable.entries.length > 0
   }
 
+  /** The manifests of what cache mounts had in them, by id: those that may be used. */
+  get mounts(): ReadonlyMap<string, Digest> {
+    const mounts = this.#usable.entries.filter(({ kind }) => kind === 'mount')
+    return new Map(mounts.map(({ name, digest }) => [name, digest]))
+  }
+
   /**
    * Lays what may be used before the builder: manifests into `content`, blobs as known. Returns the tags of the
    * cache repository for `strategy`.
@@ -144,7 +152,7 @@ export class BuildCache implements BlobSource {
   ): Promise<readonly CachedManifest[]> {
     this.#loaded = loaded
     for (const digest of loaded.lost) this.#lost.add(digest)
-    this.#usable = this.#usableOf(loaded, this.#scope(strategy))
+    this.#usable = this.#usableOf(loaded, strategy)
     this.#knownLost = this.#lost.size
     const wrong = this.#lost.size - loaded.lost.size
     const sizes = `the index of ${this.#store.name} gives ${wrong} blobs another size than their manifests do`
@@ -159,9 +167,8 @@ export class BuildCache implements BlobSource {
       if (!origin && this.#store.origin) content.remember({ digest, size }, this.#store.origin)
     }
     const steps = entries.filter(({ kind }) => kind === 'step')
-    this.#log.debug(
-      `cache: ${steps.length} steps and ${entries.length - steps.length} base images of ${this.#store.name}`,
-    )
+    const images = entries.filter(({ kind }) => kind === 'image')
+    this.#log.debug(`cache: ${steps.length} steps and ${images.length} base images of ${this.#store.name}`)
     return steps.flatMap(({ name, digest }) => {
       const document = documents.get(digest)
       return document
@@ -214,11 +221,10 @@ export class BuildCache implements BlobSource {
     const placed = new Map<Digest, Origin>()
     const note = async (kind: CacheEntry['kind'], one: UsedManifest): Promise<void> => {
       if (!(await take(documents, content.store, one.digest, one.mediaType))) return
-      const scope = kind === 'step' ? this.#scope(strategy) : ''
       if (kind === 'step' && one.origin) placed.set(one.digest, one.origin)
       entries.push({
         kind,
-        scope,
+        scope: this.#scope(kind, strategy),
         name: one.name,
         digest: one.digest,
         by: { ref, event, trust },
@@ -227,6 +233,8 @@ export class BuildCache implements BlobSource {
     }
     for (const one of [...use.steps].reverse()) await note('step', one)
     for (const one of [...use.images].reverse()) await note('image', one)
+    // Last: what is too large for the cache shall be a mount rather than what steps are made of.
+    for (const one of use.mounts ?? []) await note('mount', one)
     const blobs = await this.#blobsOf(entries, documents, content, placed)
     const lookUp = documents.get.bind(documents)
     const named = new Set(entries.flatMap(({ digest }) => [...partsOf(digest, lookUp).documents]))
@@ -268,12 +276,14 @@ export class BuildCache implements BlobSource {
     for (const damage of damages.slice(MOST_NAMED)) this.#log.debug(damage)
   }
 
-  #scope(strategy: string): string {
-    return `${this.#query.place}|${strategyScope(strategy)}`
+  /** What is in a mount is the same to every strategy. */
+  #scope(kind: CacheEntry['kind'], strategy: string): string {
+    if (kind === 'image') return ''
+    return `${this.#query.place}|${strategyScope(kind === 'mount' ? 'mounts' : strategy)}`
   }
 
   /** Everything of the index that this run may use and that is whole. */
-  #usableOf({ index, lost }: LoadedCache, scope: string): CacheIndex {
+  #usableOf({ index, lost }: LoadedCache, strategy: string): CacheIndex {
     const lookUp = index.documents.get.bind(index.documents)
     const entries: CacheEntry[] = []
     const documents = new Map<Digest, CacheDocument>()
@@ -282,7 +292,9 @@ export class BuildCache implements BlobSource {
     // Its own ref's steps come before the default branch's.
     const own = (entry: CacheEntry): number => (entry.by.ref === this.#query.reader.ref ? 0 : 1)
     for (const entry of [...index.entries].sort((a, b) => own(a) - own(b))) {
-      if (entry.kind === 'step' && (entry.scope !== scope || !mayRead(this.#query.reader, entry.by))) continue
+      const isImage = entry.kind === 'image'
+      const ofThisBuild = entry.scope === this.#scope(entry.kind, strategy)
+      if (!isImage && !(ofThisBuild && mayRead(this.#query.reader, entry.by))) continue
       const parts = partsOf(entry.digest, lookUp)
       const mine = [...parts.blobs].flatMap(([digest, { size }]) => {
         const blob = lost.has(digest) ? undefined : index.blobs.get(digest)
@@ -290,9 +302,10 @@ export class BuildCache implements BlobSource {
         if (blob && blob.size !== size) this.#lost.add(digest)
         return blob?.size === size ? [[digest, blob] as const] : []
       })
-      // A base image is of use in part; a step without one of its layers is not.
-      if (entry.kind === 'step' && (seen.has(entry.name) || mine.length < parts.blobs.size)) continue
-      if (entry.kind === 'step') seen.add(entry.name)
+      // A base image is of use in part; nothing else is.
+      const key = `${entry.kind} ${entry.name}`
+      if (!isImage && (seen.has(key) || mine.length < parts.blobs.size)) continue
+      seen.add(key)
       entries.push(entry)
       for (const digest of parts.documents) {
         const document = lookUp(digest)

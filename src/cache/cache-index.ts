@@ -14,12 +14,17 @@ const LAST_DAY = 100_000_000
 /** The form of the document. A cache of another version is not read, and is replaced. */
 const VERSION = 1
 
-/** A thing that is kept: a tag of the builders' cache repository, or a base image. The most recently used comes first. */
+const KINDS = ['step', 'image', 'mount'] as const
+
+/**
+ * A thing that is kept: a tag of the builders' cache repository, a base image, or the content of a cache mount. The most
+ * recently used comes first.
+ */
 export interface CacheEntry {
-  readonly kind: 'step' | 'image'
-  /** Which image, target, platform and strategy a step is of; empty for a base image, which is everybody's. */
+  readonly kind: (typeof KINDS)[number]
+  /** Which image, target, platform and strategy a step or a mount is of; empty for a base image, which is everybody's. */
   readonly scope: string
-  /** The tag of a step; the reference of an image. */
+  /** The tag of a step; the reference of an image; the id of a mount. */
   readonly name: string
   /** The manifest or index that it stands for: one of the documents. */
   readonly digest: Digest
@@ -187,9 +192,10 @@ function parseBlob(value: unknown): CachedBlob | undefined {
 
 function parseEntry(value: unknown): CacheEntry | undefined {
   if (!isObject(value) || !isObject(value['by'])) return undefined
-  const { kind, scope, name, digest, usedOn } = value
+  const { scope, name, digest, usedOn } = value
+  const kind = KINDS.find((one) => one === value['kind'])
   const { ref, event, trust } = value['by']
-  if (kind !== 'step' && kind !== 'image') return undefined
+  if (kind === undefined) return undefined
   if (typeof scope !== 'string' || typeof name !== 'string') return undefined
   if (!isSize(usedOn) || usedOn > LAST_DAY) return undefined
   if (typeof digest !== 'string' || !isDigest(digest)) return undefined

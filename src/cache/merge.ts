@@ -58,9 +58,9 @@ export function merge(current: CacheIndex | undefined, snapshot: Snapshot, limit
   for (const entry of [...used, ...rest]) {
     const parts = partsOf(entry.digest, lookUp)
     const mine = [...parts.blobs.keys()].map((digest) => [digest, blobOf(digest)] as const)
-    // A base image is of use in part; a step without one of its layers is not.
+    // A base image is of use in part; nothing else is.
     if (!parts.documents.has(entry.digest)) continue
-    if (entry.kind === 'step' && mine.some(([, blob]) => blob === undefined)) continue
+    if (entry.kind !== 'image' && mine.some(([, blob]) => blob === undefined)) continue
     const newDocuments = [...parts.documents].filter((digest) => !documents.has(digest))
     const newBlobs = mine.filter(([digest]) => !blobs.has(digest))
     const added =

@@ -4,6 +4,7 @@ import { RegistryImages } from '../assemble/registry-images.js'
 import { BlobStore } from '../cache/blob-store.js'
 import { type BuildCache, STEPS, type UsedManifest } from '../cache/build-cache.js'
 import { LazyContent } from '../cache/lazy-content.js'
+import { MountArchives } from '../cache/mount-archives.js'
 import { Relay } from '../relay/relay.js'
 import type { Facts } from '../runner/facts.js'
 import { pullsFromOrigins } from '../strategies/origins.js'
@@ -13,7 +14,7 @@ import { originAccess } from './origin-access.js'
 import type { Registries } from './registries.js'
 import type { Session } from './session.js'
 import { fetchPlanned } from './tool-store.js'
-import { INBOX, wiringOf } from './wiring.js'
+import { INBOX, mountsWiring, wiringOf } from './wiring.js'
 
 export interface Work {
   readonly strategy: AnyStrategy
@@ -53,8 +54,12 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     'dockerfile' in task && pullsFromOrigins(strategy.name, task)
       ? await originAccess(task, registries)
       : undefined
-  const wiring = wiringOf(relay, directory, cacheWiring(work))
-  const plan = strategy.plan(task, facts, origins ? { ...wiring, origins } : wiring)
+  const archives = cache && new MountArchives(content, cache.mounts)
+  const plan = strategy.plan(task, facts, {
+    ...wiringOf(relay, directory, cacheWiring(work)),
+    ...(origins ? { origins } : {}),
+    ...(cache ? { mounts: mountsWiring(cache.writable, task.request.cache.maxSize) } : {}),
+  })
   await fetchPlanned(session, task.request.tools, plan, registries)
   const image = await strategy.build(task, plan, {
     log,
@@ -68,12 +73,14 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
       const manifest = relay.delivered()
       return manifest && { descriptor: manifest.descriptor, bytes: manifest.bytes }
     },
+    ...(archives ? { mounts: archives } : {}),
     upstreamFailures: () => relay.upstreamFailures(),
   })
   const { steps, images, types } = relay.cacheUse()
   const used = {
     steps: layers ? [...steps, await assembled(image, task, content)] : steps,
     images: [...images, ...bases.used()],
+    mounts: archives?.kept ?? [],
     types: new Map([...types, ...bases.types()]),
   }
   await cache?.collect(used, content, strategy.name)

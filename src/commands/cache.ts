@@ -93,7 +93,7 @@ function shown(entry: CacheEntry, index: CacheIndex, reader: Reader): Shown {
 function render(store: CacheStore, size: number, entries: readonly Shown[], verb: Verb): string {
   const lines = entries.flatMap((entry) => {
     const { kind, name, scope, writtenBy, usable } = entry
-    const why = kind === 'image' ? 'a base image' : `a step of ${scope}`
+    const why = kind === 'image' ? 'a base image' : `a ${kind} of ${scope}`
     const who = `${writtenBy.trust} ${writtenBy.ref}${usable ? '' : ', not for this run'}`
     const head = `${megabytes(entry.size).padStart(10)}  ${shortened(name)}  ${why}; ${who}; since ${entry.lastUse}`
     const blobs = entry.blobs.map(

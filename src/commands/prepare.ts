@@ -10,6 +10,7 @@ import { Layout } from '../oci/layout.js'
 import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
 import { probe } from '../runner/probe.js'
+import { refuseUnknownMounts } from '../strategies/mounts.js'
 import type { AnyTask, Task } from '../strategies/strategy.js'
 import { withOffers } from '../tools/offer.js'
 import { projectTask } from './project-task.js'
@@ -75,6 +76,8 @@ async function dockerfileTask(request: BuildRequest, sources: string, options: O
     target: request.target,
     namedContexts: request.buildContexts,
   })
+  const caches = needs.caches.map(({ id }) => id)
+  refuseUnknownMounts(request.cache.mounts, caches, `the target of ${dockerfile.file}`)
   const buildContexts = await pinLayouts(request.buildContexts)
   return { request: { ...request, buildContexts }, context, dockerfile, needs }
 }

@@ -3,7 +3,7 @@ import { Secret } from '../log/secret.js'
 import { mirrorPrefix } from '../relay/mirror-names.js'
 import type { Relay } from '../relay/relay.js'
 import { credentialDirectories } from '../strategies/enclosure.js'
-import type { CacheWiring, Wiring } from '../strategies/strategy.js'
+import type { CacheWiring, MountsWiring, Wiring } from '../strategies/strategy.js'
 
 /** Repository of the relay into which a builder pushes what it built. */
 export const INBOX = 'in/image'
@@ -21,6 +21,12 @@ export function wiringOf(relay: Relay, directory: string, cache?: CacheWiring): 
     credentialDirectories: credentialDirectories(homedir(), process.env),
     ...(cache ? { cache } : {}),
   }
+}
+
+/** How cache mounts are packed and unpacked: by this program, started once more. */
+export function mountsWiring(writable: boolean, maxSize: number): MountsWiring {
+  const [, entry = ''] = process.argv
+  return { carrier: [process.execPath, entry], writable, maxSize }
 }
 
 /** Stands in a plan that is only printed, where a run has its private directory, its port and its credential. */

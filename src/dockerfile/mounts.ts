@@ -90,6 +90,11 @@ export function sshId(mount: Mount): string {
   return mount.id || 'default'
 }
 
+/** The id of a cache mount: its target where none is given. */
+export function cacheId(mount: Mount): string {
+  return mount.id || (mount.target ?? '').replace(/(?<=.)\/+$/, '')
+}
+
 interface Field {
   readonly key: string
   readonly value: string | undefined

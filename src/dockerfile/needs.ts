@@ -2,7 +2,7 @@ import { DocklessError, type Place } from '../errors/errors.js'
 import { parseReference, type Reference } from '../oci/reference.js'
 import type { AddInstruction, Dockerfile, RawMount, RunInstruction, StageInstruction } from './ast.js'
 import { dockerfileError } from './failure.js'
-import { type Mount, readMount, secretId, sshId } from './mounts.js'
+import { cacheId, type Mount, readMount, secretId, sshId } from './mounts.js'
 import { StageScope } from './scope.js'
 import { type PlanOptions, type PlannedStage, planStages, type Source, type StagePlan } from './stages.js'
 
@@ -29,6 +29,8 @@ export interface BuildNeeds {
     readonly type: 'bind' | 'cache' | 'tmpfs' | 'secret' | 'ssh'
     readonly place: Place
   }[]
+  /** Directories that RUN --mount=type=cache keeps from one build to the next. */
+  readonly caches: readonly { readonly id: string; readonly mount: Mount; readonly place: Place }[]
   /** Instructions or flags that only some builders know, in words, with their line. */
   readonly features: readonly { readonly name: Feature; readonly place: Place }[]
   /** What needs an id besides root's, in words: steps of a user, files that are given to one, archives with owners of their own. */
@@ -83,6 +85,7 @@ class Collector {
       secrets: [],
       ssh: [],
       mounts: [],
+      caches: [],
       features: [],
       owners: [],
     }
@@ -211,6 +214,7 @@ class Collector {
       if ((mount.uid ?? 0) !== 0 || (mount.gid ?? 0) !== 0)
         this.#owner(`RUN --mount with uid ${mount.uid ?? 0} and gid ${mount.gid ?? 0}`, line)
       const { required } = mount
+      if (mount.type === 'cache') this.#needs.caches.push({ id: cacheId(mount), mount, place })
       if (mount.type === 'secret') this.#needs.secrets.push({ id: secretId(mount), required, place })
       if (mount.type === 'ssh') this.#needs.ssh.push({ id: sshId(mount), required, place })
     }

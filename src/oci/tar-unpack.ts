@@ -1,11 +1,23 @@
 import { constants, type Stats } from 'node:fs'
-import { chmod, link, lstat, lutimes, mkdir, open, readlink, rm, symlink, utimes } from 'node:fs/promises'
+import {
+  chmod,
+  lchown,
+  link,
+  lstat,
+  lutimes,
+  mkdir,
+  open,
+  readlink,
+  rm,
+  symlink,
+  utimes,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { DocklessError } from '../errors/errors.js'
 import { decompress } from './compression.js'
 import { encodeName } from './names.js'
 import { readTar, type TarEntry } from './tar-read.js'
-import { TarError } from './tar-header.js'
+import { TarError, type TarHeader } from './tar-header.js'
 
 /** As the kernel: more links than this on one way are a loop. */
 const MOST_LINKS = 40
@@ -15,6 +27,8 @@ export interface UnpackOptions {
   readonly strip?: number
   /** Most bytes of content in all; more is refused. */
   readonly maxSize?: number
+  /** Gives everything the owner and exactly the mode that the tar says, the directory itself too: takes root's rights. */
+  readonly owners?: boolean
 }
 
 /** What was unpacked. `skipped` names what an unprivileged process cannot make: devices. */
@@ -28,15 +42,15 @@ export interface Unpacked {
 /**
  * Unpacks a tar (plain, gzip, zstd) into `directory`, which exists and which nobody else writes to meanwhile.
  * Nothing outside of it is ever written or linked to, whatever the tar says: links on the way are resolved
- * inside the directory, as chroot would, and `..` above it is refused. Owners are not restored; directories stay
- * writable for us. Throws TarError.
+ * inside the directory, as chroot would, and `..` above it is refused. Without `owners` everything is ours, and
+ * directories stay writable for us. Throws TarError.
  */
 export async function unpackTar(
   source: AsyncIterable<Uint8Array>,
   directory: string,
   options: UnpackOptions = {},
 ): Promise<Unpacked> {
-  const unpacker = new Unpacker(directory, options.strip ?? 0)
+  const unpacker = new Unpacker(directory, options)
   let size = 0
   let files = 0
   for await (const entry of readTar(decompress(source))) {
@@ -73,22 +87,27 @@ function componentsOf(path: string): string[] {
 class Unpacker {
   readonly #root: string
   readonly #strip: number
+  readonly #owners: boolean
   /** Ways that are known to be real directories, made or checked by us. */
   readonly #real = new Set<string>()
-  /** Times that directories are to have, by their real way. */
-  readonly #times = new Map<string, number>()
+  /** What directories are to be in the end, by their real way. */
+  readonly #headers = new Map<string, TarHeader>()
   readonly skipped: string[] = []
 
-  constructor(root: string, strip: number) {
+  constructor(root: string, { strip = 0, owners = false }: UnpackOptions) {
     this.#root = root
     this.#strip = strip
+    this.#owners = owners
   }
 
   async add(entry: TarEntry): Promise<boolean> {
     const { header } = entry
     const parts = componentsOf(header.path).slice(this.#strip)
     const name = parts.pop()
-    if (name === undefined) return false
+    if (name === undefined) {
+      if (this.#owners && header.type === 'directory') this.#headers.set('', header)
+      return false
+    }
     if (header.type === 'character' || header.type === 'block' || header.type === 'fifo') {
       this.skipped.push(header.path)
       return false
@@ -102,7 +121,7 @@ class Unpacker {
         await mkdir(at)
       }
       await chmod(at, header.mode | 0o700)
-      this.#times.set([...parent, name].join('/'), header.mtime)
+      this.#headers.set([...parent, name].join('/'), header)
       return true
     }
     if (old) {
@@ -111,9 +130,10 @@ class Unpacker {
     }
     if (header.type === 'symlink') {
       await symlink(encodeName(header.link), at)
+      if (this.#owners) await lchown(at, header.uid, header.gid)
       await lutimes(at, header.mtime, header.mtime)
     } else if (header.type === 'hardlink') await this.#hardlink(header.path, header.link, at)
-    else await writeFile(at, entry)
+    else await writeFile(at, entry, this.#owners)
     return true
   }
 
@@ -127,16 +147,23 @@ class Unpacker {
     await link(found, at)
   }
 
-  /** Times of directories are set last: what is put into one changes them. */
+  /** Directories are finished last: what is put into one changes its time. */
   async finish(): Promise<void> {
-    for (const [path, mtime] of this.#times) await utimes(this.#path([path]), mtime, mtime)
+    for (const [path, { uid, gid, mode, mtime }] of this.#headers) {
+      const at = this.#path([path])
+      if (this.#owners) {
+        await lchown(at, uid, gid)
+        await chmod(at, mode)
+      }
+      await utimes(at, mtime, mtime)
+    }
   }
 
   /** A directory goes: what was known of it and below it may soon be a link to somewhere else. */
   #forget(path: string): void {
     const isIn = (other: string): boolean => other === path || other.startsWith(`${path}/`)
     for (const known of this.#real) if (isIn(known)) this.#real.delete(known)
-    for (const timed of this.#times.keys()) if (isIn(timed)) this.#times.delete(timed)
+    for (const known of this.#headers.keys()) if (isIn(known)) this.#headers.delete(known)
   }
 
   #path(parts: readonly string[]): Buffer {
@@ -179,11 +206,13 @@ class Unpacker {
   }
 }
 
-async function writeFile(at: Buffer, entry: TarEntry): Promise<void> {
+async function writeFile(at: Buffer, entry: TarEntry, owners: boolean): Promise<void> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
   const file = await open(at, flags, 0o600)
   try {
     for await (const chunk of entry.content) await file.writeFile(chunk)
+    // Before the mode: a change of owner takes set-user-id away.
+    if (owners) await file.chown(entry.header.uid, entry.header.gid)
     await file.chmod(entry.header.mode)
     await file.utimes(entry.header.mtime, entry.header.mtime)
   } finally {

@@ -9,7 +9,7 @@ const MODES = ['min', 'max'] as const
 const DEFAULT_SIZE = 4 * 1024 ** 3
 const FORMS = 'Write auto, none, github, dir:PATH or registry:HOST/REPOSITORY'
 
-/** Reads `cache`, `cache-mode`, `cache-scope` and `cache-max-size`. */
+/** Reads `cache` and every input whose name begins so. */
 export function readCache(reader: Reader, env: RequestEnvironment): CacheRequest {
   return {
     store: readStore(reader, env),
@@ -17,6 +17,7 @@ export function readCache(reader: Reader, env: RequestEnvironment): CacheRequest
     mode: reader.choice('cache-mode', MODES, 'max'),
     scope: reader.text('cache-scope'),
     maxSize: readMaxSize(reader),
+    mounts: [...new Set(reader.list('cache-mounts'))],
   }
 }
 

@@ -94,6 +94,8 @@ export interface CacheRequest {
   readonly scope: string | undefined
   /** Bytes. */
   readonly maxSize: number
+  /** Ids of the cache mounts that are kept. */
+  readonly mounts: readonly string[]
 }
 
 /** BuildKit daemons elsewhere, in the order in which they are tried. */

@@ -328,6 +328,16 @@ export const INPUTS = [
   },
   {
     ...SHARED,
+    name: 'cache-mounts',
+    kind: 'list',
+    commas: true,
+    value: 'ID',
+    aliases: ['cache-mount'],
+    description:
+      'Directories of `RUN --mount=type=cache` that are kept in the cache, by the id of the mount; its target where it has none.',
+  },
+  {
+    ...SHARED,
     name: 'builder',
     kind: 'list',
     commas: true,

@@ -8,6 +8,7 @@ import { flags, pairs, words } from './arguments.js'
 import { atLeast } from './conditions.js'
 import { enclose, searchPath, toolPath } from './enclosure.js'
 import { authFile, containersRegistries, registriesOf, secretFileName, secretFiles } from './registries.js'
+import { MARKS, planMounts } from './mounts.js'
 import type { BuildPlan, PlannedCommand, Task, Wiring } from './strategy.js'
 import { droppedFromVolumes } from './volumes.js'
 
@@ -16,6 +17,8 @@ const LOCAL_NAME = 'localhost/dockless:built'
 const POLICY = 'policy.json'
 /** Relative to the working directory: Podman refuses a runroot of more than 50 characters. */
 const RELATIVE_RUNROOT = 'run/storage'
+/** TMPDIR, where it keeps cache mounts too. */
+const TEMPORARY = 'tmp'
 
 /**
  * How RUN steps are walled in. `rootless` has runc make a container of its own; a chroot, which is no wall by itself,
@@ -63,22 +66,37 @@ export function planEngine(task: Task, facts: Facts, wiring: Wiring, engine: Eng
     LOCAL_NAME,
     `docker://${wiring.relay}/${wiring.inbox}:built`,
   ]
+  const marking = [
+    ...isolation(facts, engine),
+    ...words('--http-proxy=false', '--network', 'host', '--format', 'oci'),
+    ...words('--file', `${MARKS}/Dockerfile`, MARKS),
+  ]
+  const grounds = { task, facts, wiring }
+  const mounts = planMounts(task, facts, wiring, TEMPORARY, () =>
+    command('build', marking, engine, grounds, 'marks'),
+  )
   return {
     strategy: engine.name,
     directory: wiring.directory,
-    directories: ['home', SIGNATURES, 'run', 'tmp', ...(task.request.secrets.length > 0 ? ['secrets'] : [])],
+    ...mounts,
+    directories: [
+      'home',
+      SIGNATURES,
+      'run',
+      TEMPORARY,
+      ...(task.request.secrets.length > 0 ? ['secrets'] : []),
+      ...mounts.directories,
+    ],
     files: [
       { name: 'registries.conf', content: containersRegistries(registriesOf(task), wiring) },
       { name: POLICY, content: '{"default":[{"type":"insecureAcceptAnything"}]}\n' },
       { name: 'auth.json', content: new Secret(authFile(wiring)) },
       { name: `${SIGNATURES}/default.yaml`, content: signatures(wiring) },
       ...secretFiles(task.request),
+      ...mounts.files,
     ],
     daemon: undefined,
-    commands: [
-      command('build', build, engine, { task, facts, wiring }),
-      command('push', push, engine, { task, facts, wiring }),
-    ],
+    commands: [command('build', build, engine, grounds), command('push', push, engine, grounds)],
     // It is told the names of the world, and looks up the relay's by itself.
     aliases: {},
     // CHANGELOG, 1.37: --compat-volumes.
@@ -105,6 +123,7 @@ function command(
   args: readonly string[],
   engine: Engine,
   { task, facts, wiring }: Grounds,
+  purpose: string = verb,
 ): PlannedCommand {
   const { directory } = wiring
   const storage = [
@@ -131,7 +150,7 @@ function command(
   ]
   const env = environment(facts, wiring)
   return enclose(
-    { name: `${engine.name}-${verb}`, argv, env, directory, cover, ...varTmp(task, wiring) },
+    { name: `${engine.name}-${purpose}`, argv, env, directory, cover, ...varTmp(task, wiring) },
     facts,
   )
 }
@@ -151,7 +170,7 @@ function varTmp({ context, request }: Task, { directory }: Wiring): { readonly v
     ...named,
     ...agents,
   ]
-  return read.some((file) => file.startsWith('/var/tmp')) ? {} : { varTmp: path.join(directory, 'tmp') }
+  return read.some((file) => file.startsWith('/var/tmp')) ? {} : { varTmp: path.join(directory, TEMPORARY) }
 }
 
 function environment(facts: Facts, wiring: Wiring): Record<string, string> {
@@ -160,7 +179,7 @@ function environment(facts: Facts, wiring: Wiring): Record<string, string> {
     PATH: searchPath(facts),
     HOME: path.join(directory, 'home'),
     XDG_RUNTIME_DIR: path.join(directory, 'run'),
-    TMPDIR: path.join(directory, 'tmp'),
+    TMPDIR: path.join(directory, TEMPORARY),
     // It runs as root of a namespace that we made: without these it would make another one, or use root's own places.
     _CONTAINERS_USERNS_CONFIGURED: 'done',
     _CONTAINERS_ROOTLESS_UID: String(facts.process.uid),

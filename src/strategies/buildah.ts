@@ -13,6 +13,8 @@ import {
   toolCondition,
 } from './conditions.js'
 import { buildFailure, delivered } from './failure.js'
+import { mountsConditions } from './mounts.js'
+import { fetchMounts, restoreMounts, takeMounts } from './mounts-run.js'
 import { inOciForm } from './rewrite.js'
 import type {
   Assessment,
@@ -65,6 +67,7 @@ export function engineConditions(task: Task, facts: Facts): Condition[] {
     featuresCondition(task, facts.tools.buildah),
     contextsCondition(task, facts.tools.buildah),
     stepsCondition(task, facts),
+    ...mountsConditions(task),
   ]
 }
 
@@ -126,8 +129,11 @@ function stepsCondition(task: Task, facts: Facts): Condition {
 /** Carries out a plan of `planEngine`. */
 export async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
   for (const note of plan.notes) workshop.log.notice(note)
+  await fetchMounts(plan, workshop)
   await layOut(plan)
+  await restoreMounts(plan, workshop)
   for (const command of plan.commands) await carryOut(command, task, workshop)
+  await takeMounts(plan, workshop)
   return inOciForm(delivered(plan, workshop))
 }
 

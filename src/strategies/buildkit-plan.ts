@@ -14,6 +14,7 @@ import {
   secretFiles,
   sourcePolicy,
 } from './registries.js'
+import { MARKS, planMounts } from './mounts.js'
 import type { BuildPlan, PlannedCommand, Task, Wiring } from './strategy.js'
 
 /** The daemon's socket; relative to the private directory, for a longer path than 104 bytes is no socket's. */
@@ -24,21 +25,31 @@ export const BUILDKIT_SOCKET = 'buildkit.sock'
  */
 export const TRACE_SOCKET = 'trace.sock'
 const CONFIG = 'buildkitd.toml'
+const STATE = 'root'
 const POLICY = 'source-policy.json'
 
 /** The plan of a build by a buildkitd of its own. Pure: nothing is looked at or run. */
 export function planBuildkit(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
   const registries = registriesOf(task)
+  const mounts = planMounts(task, facts, wiring, STATE, () => marking(task, facts, wiring))
   const toml = `[otel]\n  socketPath = ${JSON.stringify(TRACE_SOCKET)}\n\n${buildkitRegistries(registries, wiring)}`
   return {
     strategy: 'buildkit',
     directory: wiring.directory,
-    directories: ['run', 'tmp', 'docker', ...(task.request.secrets.length > 0 ? ['secrets'] : [])],
+    ...mounts,
+    directories: [
+      'run',
+      'tmp',
+      'docker',
+      ...(task.request.secrets.length > 0 ? ['secrets'] : []),
+      ...mounts.directories,
+    ],
     files: [
       { name: CONFIG, content: toml },
       { name: POLICY, content: sourcePolicy(registries, wiring) },
       { name: 'docker/config.json', content: new Secret(authFile(wiring)) },
       ...secretFiles(task.request),
+      ...mounts.files,
     ],
     daemon: daemon(task, facts, wiring),
     commands: [client(task, facts, wiring)],
@@ -53,7 +64,7 @@ function daemon(task: Task, facts: Facts, wiring: Wiring): PlannedCommand {
   const { directory, proxy } = wiring
   const argv: PlannedCommand['argv'] = [
     toolPath(facts, 'buildkitd'),
-    ...words('--config', CONFIG, '--root', path.join(directory, 'root')),
+    ...words('--config', CONFIG, '--root', path.join(directory, STATE)),
     ...words('--addr', `unix://${BUILDKIT_SOCKET}`),
     ...words('--oci-worker-binary', runtimeOf(facts) ?? toolPath(facts, 'runc')),
     ...words('--oci-worker-snapshotter', facts.trials.overlay.holds ? 'overlayfs' : 'native'),
@@ -90,22 +101,36 @@ function needsHostNetwork(task: Task): boolean {
 }
 
 function client(task: Task, facts: Facts, wiring: Wiring): PlannedCommand {
+  const args = [
+    ...buildArguments(task),
+    ...words('--source-policy-file', POLICY, '--output', outputOf(task.request, wiring)),
+    ...cacheArguments(wiring),
+  ]
+  return buildctl('buildctl', args, facts, wiring)
+}
+
+/** The build that finds the cache mounts. It has no output. */
+function marking({ request }: Task, facts: Facts, wiring: Wiring): PlannedCommand {
+  const space = request.buildArgs[MOUNT_SPACE]
+  const args = [
+    ...words('--frontend', 'dockerfile.v0', '--local', `context=${MARKS}`, '--local', `dockerfile=${MARKS}`),
+    ...(space === undefined ? [] : ['--opt', `build-arg:${MOUNT_SPACE}=${space}`]),
+  ]
+  return buildctl('buildctl-marks', args, facts, wiring)
+}
+
+/** The build argument that gives the ids of cache mounts another meaning. */
+const MOUNT_SPACE = 'BUILDKIT_CACHE_MOUNT_NS'
+
+function buildctl(name: string, args: readonly string[], facts: Facts, wiring: Wiring): PlannedCommand {
   const { directory } = wiring
   return {
-    name: 'buildctl',
+    name,
     argv: [
       ...dyingWithUs(facts),
-      ...words(
-        toolPath(facts, 'buildctl'),
-        '--addr',
-        `unix:${BUILDKIT_SOCKET}`,
-        'build',
-        '--progress',
-        'rawjson',
-      ),
-      ...buildArguments(task),
-      ...words('--source-policy-file', POLICY, '--output', outputOf(task.request, wiring)),
-      ...cacheArguments(wiring),
+      toolPath(facts, 'buildctl'),
+      ...words('--addr', `unix:${BUILDKIT_SOCKET}`, 'build', '--progress', 'rawjson'),
+      ...args,
     ],
     env: {
       PATH: searchPath(facts),

@@ -12,6 +12,7 @@ import { candidates, imageDirectory } from './buildkit-remote-plan.js'
 import { BuildkitProgress } from './buildkit-progress.js'
 import { assessment, broken, givenConditions, held, toolCondition } from './conditions.js'
 import { buildFailure } from './failure.js'
+import { mountsKeptBy } from './mounts.js'
 import { registriesOf } from './registries.js'
 import type {
   Assessment,
@@ -45,6 +46,7 @@ export function assessRemote(task: Task, facts: Facts, features: Condition): Ass
     held('credentials', credentialsEvidence(task)),
     ...givenConditions(task),
     features,
+    ...mountsKeptBy('the builder', task),
   ])
 }
 

@@ -19,6 +19,8 @@ import {
   toolCondition,
 } from './conditions.js'
 import { buildFailure, builderGone, delivered } from './failure.js'
+import { mountsConditions } from './mounts.js'
+import { fetchMounts, restoreMounts, takeMounts } from './mounts-run.js'
 import type {
   Assessment,
   BuildPlan,
@@ -61,6 +63,7 @@ function assess(task: Task, facts: Facts): Assessment {
     ...(task.needs.runs.length === 0 ? [] : [containerCondition(facts)]),
     ...requestConditions(task),
     featuresCondition(task),
+    ...mountsConditions(task),
   ])
 }
 
@@ -98,11 +101,13 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
   if (task.request.builder) return buildRemote(task, plan, workshop)
   const { log, signal } = workshop
   for (const note of plan.notes) log.notice(note)
+  await fetchMounts(plan, workshop)
   await layOut(plan)
   signal.throwIfAborted()
   await using daemon = await startDaemon(plan, workshop)
   const client = plan.commands[0]
   if (!client) throw new DocklessError('DEFECT', 'the plan of a BuildKit build has no client')
+  await restoreMounts(plan, workshop)
   const progress = new BuildkitProgress(log, plan.aliases)
   const finished = await runClient(
     client,
@@ -111,7 +116,10 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
     progress,
     workshop,
   )
-  if (finished.status === 0) return delivered(plan, workshop)
+  if (finished.status === 0) {
+    await takeMounts(plan, workshop)
+    return delivered(plan, workshop)
+  }
   throw buildFailure({
     task,
     workshop,

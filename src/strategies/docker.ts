@@ -3,6 +3,7 @@ import { featuresCondition } from './buildah.js'
 import { assessment, broken, givenConditions, held, hereConditions } from './conditions.js'
 import { buildInEngine } from './docker-build.js'
 import { type Daemon, daemonFor, planEngineBuild } from './docker-plan.js'
+import { mountsKeptBy } from './mounts.js'
 import { registriesOf } from './registries.js'
 import type { Assessment, Condition, Strategy, Task } from './strategy.js'
 import { formatPlatform, parsePlatform } from '../oci/platform.js'
@@ -37,6 +38,7 @@ function assess(task: Task, facts: Facts): Assessment {
     inputsCondition(task, daemon),
     ...givenConditions(task),
     ...hereConditions(task),
+    ...mountsKeptBy('the daemon', task),
   ])
 }
 

@@ -34,7 +34,7 @@ const SIGTERM = 15
 const MNT_DETACH = 2
 const CAPABILITY_VERSION_3 = 0x20080522
 
-type CallName = 'chdir' | 'chroot' | 'pivot_root' | 'umount2' | 'prctl' | 'capset'
+type CallName = 'chdir' | 'chroot' | 'pivot_root' | 'umount2' | 'prctl' | 'capset' | 'mkdirat'
 
 /** An operand of a call: a number, the program's nth argument, or the address of a piece of its data. */
 type Operand = number | { readonly argument: number } | { readonly data: string }
@@ -87,6 +87,15 @@ export function pivot(machine: Machine): Uint8Array {
     { name: 'umount2', operands: [DOT, MNT_DETACH] },
   ]
   return executable(machine, { calls, data: HERE, becomes: undefined })
+}
+
+/**
+ * `mark DIRECTORY`: makes the directory, whose path is absolute, and ends with 0. The third operand of mkdirat(2), the
+ * mode, is left as the kernel gives a program its registers: 0.
+ */
+export function mark(machine: Machine): Uint8Array {
+  const calls: Call[] = [{ name: 'mkdirat', operands: [0, { argument: 1 }] }]
+  return executable(machine, { calls, data: {}, becomes: undefined })
 }
 
 /** `limit PROGRAM …`: becomes the program with no more than a container's capabilities, whatever it executes. */
@@ -230,6 +239,7 @@ const X64_CALLS: Readonly<Record<CallName, number>> = {
   prctl: 157,
   chroot: 161,
   umount2: 166,
+  mkdirat: 258,
 }
 const SYSCALL = [0x0f, 0x05]
 
@@ -270,6 +280,7 @@ const X64: Assembler = {
 
 // Procedure Call Standard for the Arm 64-bit Architecture: x0, x1; the number in x8. x19 keeps the stack.
 const ARM64_CALLS: Readonly<Record<CallName, number>> = {
+  mkdirat: 34,
   umount2: 39,
   pivot_root: 41,
   chdir: 49,

@@ -83,6 +83,8 @@ export interface Wiring {
   readonly mirrorPrefix: (registry: string) => string
   /** Where the builder keeps its build cache: a repository of the relay, without a tag. Without it nothing is cached. */
   readonly cache?: CacheWiring
+  /** How cache mounts come along. Without it none is kept. */
+  readonly mounts?: MountsWiring
   /** For a builder that pulls by itself (`pullsFromOrigins`). */
   readonly origins?: OriginAccess
   /** Directories that hold somebody's credentials: covered where a builder's isolation is a mere chroot. */
@@ -98,13 +100,22 @@ export interface CacheWiring {
   readonly writable: boolean
 }
 
+export interface MountsWiring {
+  /** The beginning of an argv: our own program, which packs and unpacks among the ids of a builder. */
+  readonly carrier: readonly string[]
+  /** False where nothing can be kept for later builds. */
+  readonly writable: boolean
+  /** Bytes: no archive of a mount is larger. */
+  readonly maxSize: number
+}
+
 /**
  * A file that the plan writes into the private directory; `name` is relative to it. Mode 0600 unless told otherwise.
  * `copyOf` is a file of the user's, read when the plan is carried out.
  */
 export interface PlannedFile {
   readonly name: string
-  readonly content: string | Secret | { readonly copyOf: string }
+  readonly content: string | Uint8Array | Secret | { readonly copyOf: string }
   readonly mode?: number
 }
 
@@ -128,6 +139,17 @@ export interface GatedIdMap {
   readonly gate: string
 }
 
+/** How the cache mounts that the user named come along: the commands before the user's build, and the one after it. */
+export interface MountsPlan {
+  /** `archive` is relative to the private directory. */
+  readonly kept: readonly { readonly name: string; readonly archive: string }[]
+  /** Has the builder make the mounts, each with a directory in it by which it is found. */
+  readonly mark: PlannedCommand
+  readonly restore: PlannedCommand
+  /** Not where the cache cannot be written. */
+  readonly take?: PlannedCommand
+}
+
 /** The pure outcome of planning: what will be written and run. */
 export interface BuildPlan {
   readonly strategy: StrategyName
@@ -139,6 +161,7 @@ export interface BuildPlan {
   /** Lives while the commands run. */
   readonly daemon: PlannedCommand | undefined
   readonly commands: readonly PlannedCommand[]
+  readonly mounts?: MountsPlan
   /** What the builder calls by the relay's name, and its own name: for logs and errors. */
   readonly aliases: Readonly<Record<string, string>>
   /** What the user should know of this plan. */
@@ -166,6 +189,11 @@ export interface Workshop {
   readonly layers?: KnownLayers | undefined
   /** The manifest that was pushed to the relay's inbox; undefined when none was. */
   readonly delivered: () => { readonly descriptor: Descriptor; readonly bytes: Uint8Array } | undefined
+  /** Archives of cache mounts, by name. `fetch` is false when there is none; both throw what the cache throws. */
+  readonly mounts?: {
+    fetch(name: string, file: string): Promise<boolean>
+    keep(name: string, file: string): Promise<void>
+  }
   /** What went wrong upstream while the builder pulled, first failure first: better than what a builder's log says. */
   readonly upstreamFailures: () => readonly Error[]
 }

@@ -39,8 +39,8 @@ async function writePlanned(directory: string, file: PlannedFile): Promise<void>
       await chmod(target, mode)
       return
     }
-    const text = file.content instanceof Secret ? file.content.reveal() : file.content
-    await writeFile(target, text, { mode, flag: 'wx' })
+    const content = file.content instanceof Secret ? file.content.reveal() : file.content
+    await writeFile(target, content, { mode, flag: 'wx' })
   } catch (error) {
     throw new DocklessError(
       'WRONG_INPUT',

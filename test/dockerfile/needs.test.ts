@@ -37,9 +37,22 @@ describe('what a build needs', () => {
       secrets: [],
       ssh: [],
       mounts: [],
+      caches: [],
       features: [],
       owners: [],
     })
+  })
+
+  it('is a cache mount of the target: by its id, or by its target where it has none', () => {
+    const text = [
+      'FROM a AS unused\nRUN --mount=type=cache,target=/unused true',
+      'FROM a\nARG WHO=app\nRUN --mount=type=cache,id=$WHO-npm,target=/n,uid=1000 --mount=type=cache,target=/root/.m2/ true',
+    ].join('\n')
+    const { caches } = needs(text)
+    expect(caches.map(({ id, mount, place }) => [id, mount.target, mount.uid, place.line])).toEqual([
+      ['app-npm', '/n', 1000, 5],
+      ['/root/.m2', '/root/.m2/', undefined, 5],
+    ])
   })
 
   it('is an owner besides root: the user of the image and of its triggers, and of the stage below', () => {

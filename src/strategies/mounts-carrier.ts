@@ -1,0 +1,149 @@
+import { createReadStream } from 'node:fs'
+import { open, readdir, readFile, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { messageOf } from '../errors/errors.js'
+import { compress } from '../oci/compression.js'
+import { isObject } from '../oci/json.js'
+import { unpackTar } from '../oci/tar-unpack.js'
+import { treeMembers } from '../oci/tar-tree.js'
+import { writeTar } from '../oci/tar-write.js'
+
+/** What our own program is told to carry: paths relative to its working directory, the builder's private one. */
+export interface CarrierTask {
+  /** Where the builder keeps cache mounts. */
+  readonly below: string
+  /** Bytes: a larger archive is not kept. */
+  readonly maxSize: number
+  readonly mounts: readonly CarriedMount[]
+}
+
+export interface CarriedMount {
+  /** For people, and in the cache. */
+  readonly name: string
+  /** Where its archive is when there is one, and `TAKEN` behind it where it is written. */
+  readonly archive: string
+  /** Name of the directory by which it is found. */
+  readonly marker: string
+}
+
+/** A mount that did not come along, and why. */
+export interface NotCarried {
+  readonly name: string
+  readonly problem: string
+}
+
+export const TAKEN = '.new'
+/** Which directory is which mount, by the marker: found before the build, used after it. */
+const FOUND = 'mounts/found.json'
+
+/** The program that runs among the builder's ids. Prints what did not come along, as JSON. */
+export async function carry([verb = '', file = '']: readonly string[]): Promise<void> {
+  const task = await readTask(file)
+  const problems = verb === 'restore' ? await restoreAll(task) : await takeAll(task)
+  process.stdout.write(`${JSON.stringify(problems)}\n`)
+}
+
+async function restoreAll({ below, mounts }: CarrierTask): Promise<readonly NotCarried[]> {
+  const markers = new Set(mounts.map(({ marker }) => marker))
+  const found = new Map<string, string>()
+  await findMarkers(below, markers, found)
+  await writeFile(FOUND, JSON.stringify(Object.fromEntries(found)))
+  return eachMount(mounts, async ({ marker, archive }) => {
+    const directory = found.get(marker)
+    if (directory === undefined) throw new Error('the builder has no directory for it that can be found')
+    await rmdir(path.join(directory, marker))
+    if (await isThere(archive)) await restore(archive, directory)
+  })
+}
+
+/** What cannot be restored whole is not restored at all. */
+async function restore(archive: string, directory: string): Promise<void> {
+  try {
+    await unpackTar(createReadStream(archive), directory, { owners: true })
+  } catch (error) {
+    for (const name of await readdir(directory))
+      await rm(path.join(directory, name), { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function takeAll({ maxSize, mounts }: CarrierTask): Promise<readonly NotCarried[]> {
+  const found: unknown = JSON.parse(await readFile(FOUND, 'utf8'))
+  return eachMount(mounts, async ({ marker, archive }) => {
+    const directory = isObject(found) ? found[marker] : undefined
+    if (typeof directory !== 'string') return
+    // Steps had their hands on what is in it, and perhaps on what is above.
+    if ((await realpath(directory)) !== path.resolve(directory)) throw new Error('it is a link to elsewhere')
+    await take(directory, `${archive}${TAKEN}`, maxSize)
+  })
+}
+
+async function take(directory: string, archive: string, maxSize: number): Promise<void> {
+  await using file = await create(archive)
+  let size = 0
+  for await (const chunk of compress(writeTar(treeMembers(directory)))) {
+    size += chunk.length
+    if (size > maxSize)
+      throw new Error(`its archive is larger than the whole cache may be (cache-max-size: ${maxSize} bytes)`)
+    await file.handle.writeFile(chunk)
+  }
+  file.isWhole = true
+}
+
+/** A file that is gone again unless it became whole. */
+async function create(file: string) {
+  const handle = await open(file, 'wx', 0o600)
+  return {
+    handle,
+    isWhole: false,
+    async [Symbol.asyncDispose]() {
+      await handle.close()
+      if (!this.isWhole) await rm(file)
+    },
+  }
+}
+
+async function eachMount(
+  mounts: readonly CarriedMount[],
+  carryOne: (mount: CarriedMount) => Promise<void>,
+): Promise<readonly NotCarried[]> {
+  const problems: NotCarried[] = []
+  for (const mount of mounts)
+    await carryOne(mount).catch((error: unknown) => {
+      problems.push({ name: mount.name, problem: messageOf(error) })
+    })
+  return problems
+}
+
+/** Notes the directory in which each marker is. Follows no link. */
+async function findMarkers(
+  directory: string,
+  markers: ReadonlySet<string>,
+  found: Map<string, string>,
+): Promise<void> {
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue
+    if (markers.has(entry.name)) found.set(entry.name, path.resolve(directory))
+    else await findMarkers(path.join(directory, entry.name), markers, found)
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Our own file, written when the build was planned. */
+async function readTask(file: string): Promise<CarrierTask> {
+  const value: unknown = JSON.parse(await readFile(file, 'utf8'))
+  if (!isObject(value) || typeof value['below'] !== 'string' || typeof value['maxSize'] !== 'number')
+    throw new TypeError(`${file} is no task`)
+  const mounts = Array.isArray(value['mounts']) ? value['mounts'].filter(isMount) : []
+  return { below: value['below'], maxSize: value['maxSize'], mounts }
+}
+
+function isMount(value: unknown): value is CarriedMount {
+  return isObject(value) && ['name', 'archive', 'marker'].every((key) => typeof value[key] === 'string')
+}
