@@ -105,13 +105,16 @@ async function keepOutbox({ host, lifetime, log }) {
                 return;
             const [{ openGithubStore }, { HttpClient }] = await Promise.all([
                 __webpack_require__.e(/* import() */ 239).then(__webpack_require__.bind(__webpack_require__, 2239)),
-                Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(288), __webpack_require__.e(682)]).then(__webpack_require__.bind(__webpack_require__, 4288)),
+                Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(811), __webpack_require__.e(682)]).then(__webpack_require__.bind(__webpack_require__, 4811)),
             ]);
             const http = __addDisposableResource(env_1, new HttpClient({ log, signal: lifetime.signal }), true);
             const { maxSize, collected } = opened;
             const store = openGithubStore(service, { http, log, maxSize, directory: outbox });
-            if (store?.writable)
-                await (0,_cache_build_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .saveQuietly */ .PY)(store, collected, log, lifetime.signal);
+            if (!store?.writable)
+                return;
+            const failure = await (0,_cache_build_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .saveQuietly */ .PY)(store, collected, log, { signal: lifetime.signal });
+            if (failure !== undefined)
+                log.warning(failure);
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -279,9 +282,13 @@ async function removeTree(directory) {
     if (first === undefined)
         return;
     const unshare = await (0,_process_find_js__WEBPACK_IMPORTED_MODULE_2__/* .findProgram */ .K)('unshare');
-    if (unshare) {
-        const inside = ['rm', '-rf', '--one-file-system', '--', directory];
-        await (0,_process_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({ argv: [unshare, '--user', '--map-auto', '--map-root-user', ...inside] }, { timeoutMs: 60_000 });
+    // Where there are no subordinate ids, all files are ours, but a directory may be closed to whoever is not root.
+    const maps = unshare ? [[unshare, '--user', '--map-auto'], [unshare, '--user']] : [];
+    for (const asRoot of maps) {
+        const inside = ['--map-root-user', 'rm', '-rf', '--one-file-system', '--', directory];
+        const done = await (0,_process_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({ argv: [...asRoot, ...inside] }, { timeoutMs: 60_000 });
+        if (done.status === 0)
+            break;
     }
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
 }

@@ -244,8 +244,8 @@ var request_read = __webpack_require__(1345);
 var variables = __webpack_require__(1535);
 // EXTERNAL MODULE: ./build/runner/probe.js + 9 modules
 var probe = __webpack_require__(4331);
-// EXTERNAL MODULE: ./build/strategies/all.js + 51 modules
-var strategies_all = __webpack_require__(4574);
+// EXTERNAL MODULE: ./build/strategies/all.js + 53 modules
+var strategies_all = __webpack_require__(4228);
 // EXTERNAL MODULE: ./build/tools/offer.js
 var offer = __webpack_require__(9922);
 // EXTERNAL MODULE: ./build/commands/session.js

@@ -170,6 +170,36 @@ function megabytes(size) {
 
 /***/ }),
 
+/***/ 7152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ openRegistries)
+/* harmony export */ });
+/**
+ * The run's way to registries: one HTTP client and one registry client over it. Loaded when it is first needed.
+ */
+async function openRegistries(access, host, log, signal) {
+    const [{ HttpClient }, { RegistryClient }, { RunCredentials }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(811), __webpack_require__.e(178)]).then(__webpack_require__.bind(__webpack_require__, 4811)),
+        __webpack_require__.e(/* import() */ 807).then(__webpack_require__.bind(__webpack_require__, 7807)),
+        __webpack_require__.e(/* import() */ 593).then(__webpack_require__.bind(__webpack_require__, 4593)),
+    ]);
+    const { caCertificates, insecureRegistries, logins, mirrors } = access;
+    const http = new HttpClient({ log, caCertificates, insecureRegistries, signal });
+    const credentials = new RunCredentials({ logins, provided: host.credentials(), log, signal });
+    const client = new RegistryClient({ http, credentials, log, mirrors });
+    return {
+        http,
+        client,
+        credentials,
+        [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
+    };
+}
+
+
+/***/ }),
+
 /***/ 2105:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

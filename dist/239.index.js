@@ -15,17 +15,73 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./build/cache/cache-index.js
 var cache_index = __webpack_require__(7154);
 // EXTERNAL MODULE: ./build/cache/cache-store.js
 var cache_store = __webpack_require__(2451);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: ./build/log/secret.js
 var secret = __webpack_require__(1717);
 // EXTERNAL MODULE: ./build/oci/json.js
 var json = __webpack_require__(2782);
+// EXTERNAL MODULE: ./build/cache/patience.js
+var cache_patience = __webpack_require__(3154);
 ;// CONCATENATED MODULE: ./build/cache/github-service.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
 
 
 
@@ -39,10 +95,12 @@ class ServiceFailure extends Error {
         this.status = status;
     }
 }
+/** What the service says of a token that may not write; anything else that it says is a failure. */
+const WRITE_DENIED = /^(?:cache write denied|$)/;
 /** Entries of ours are found by us alone: the service compares it whole. Changes with the form of what is kept. */
 const VERSION = (0,external_node_crypto_.createHash)('sha256').update('dockless cache 1').digest('hex');
 const LONGEST_ANSWER = 64 * 1024;
-const TIMEOUT_MS = 10_000;
+const PIECE_SIZE = 256 * 1024;
 /** A cache that must be begged is no faster than none. */
 const ATTEMPTS = 2;
 const SHORT_WAIT_MS = 500;
@@ -52,8 +110,10 @@ const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 class ServiceHttp {
     #http;
     #authorization;
-    constructor(http, token) {
+    #patience;
+    constructor(http, token, patience = cache_patience/* PATIENCE */.aZ) {
         this.#http = http;
+        this.#patience = patience;
         this.#authorization = new secret/* Secret */.z(`Bearer ${token.reveal()}`);
     }
     /** Asks with the runner's token; the answer's text. Throws ServiceFailure for an answer that is no success. */
@@ -63,18 +123,37 @@ class ServiceHttp {
     /** Asks, and once more where that may help; not longer than a cache is worth. */
     async ask(what, request) {
         for (let failed = 1;; failed += 1) {
-            const response = await this.#http.request({ ...request, attempts: 1, headersTimeoutMs: TIMEOUT_MS });
-            const text = await response.text(LONGEST_ANSWER);
-            const { status } = response;
+            const { status, text, retryAfter } = await this.#once(request);
             if (status >= 200 && status < 300)
                 return { status, text };
             const failure = new ServiceFailure(what, status, saidBy(text));
             if (!PASSING.has(status) || failed === ATTEMPTS)
                 throw failure;
-            const askedMs = Number(response.header('retry-after') ?? SHORT_WAIT_MS / 1000) * 1000;
+            const askedMs = Number(retryAfter ?? SHORT_WAIT_MS / 1000) * 1000;
             if (!(askedMs <= LONGEST_WAIT_MS))
                 throw failure;
             await this.#http.pause(askedMs, request.signal);
+        }
+    }
+    /** One try, answer and all, given up when nothing moves for a while: an upload may take its time. */
+    async #once(request) {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const { body } = request;
+            const { readMs, stallMs } = this.#patience;
+            const watch = __addDisposableResource(env_1, new cache_patience/* Watch */.ox(body instanceof Uint8Array ? stallMs : readMs, request.signal), false);
+            const sent = body instanceof Uint8Array ? { stream: inPieces(body, watch), size: body.length } : body;
+            const { signal } = watch;
+            const response = await watch.over(this.#http.request({ ...request, ...(sent === undefined ? {} : { body: sent }), signal, attempts: 1 }));
+            const text = await watch.over(response.text(LONGEST_ANSWER));
+            return { status: response.status, text, retryAfter: response.header('retry-after') };
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            __disposeResources(env_1);
         }
     }
     /** Opens an entry, or `size` bytes of it from `start` on. The answer may be 200 and the whole all the same. */
@@ -86,7 +165,6 @@ class ServiceHttp {
             headers,
             signal,
             attempts: 1,
-            headersTimeoutMs: TIMEOUT_MS,
         };
         for (let failed = 1;; failed += 1) {
             const response = await this.#http.request(request);
@@ -99,6 +177,23 @@ class ServiceHttp {
             await this.#http.pause(SHORT_WAIT_MS, signal);
         }
     }
+}
+/** Bytes that tell the watch when they go out. */
+function inPieces(bytes, watch) {
+    const pieces = function* () {
+        for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
+            watch.moved();
+            yield bytes.subarray(start, start + PIECE_SIZE);
+        }
+    };
+    return external_node_stream_.Readable.from(pieces(), { objectMode: false });
+}
+/** The object that an answer must be. Throws ServiceFailure for anything else: a page of a proxy, half an answer. */
+function answerIn(what, text) {
+    const answer = (0,cache_index/* parseJson */.qF)(text);
+    if ((0,json/* isObject */.G)(answer))
+        return answer;
+    throw new ServiceFailure(what, 200, 'and what came is no JSON object');
 }
 /** Below a base URL, which may end with a slash or not. */
 function below(base, path) {
@@ -119,8 +214,6 @@ function saidBy(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/cache/github-service-v1.js
-
-
 
 const ACCEPT = { accept: 'application/json;api-version=6.0-preview.1' };
 const CHUNK_SIZE = 32 * 1024 * 1024;
@@ -145,11 +238,13 @@ class GithubServiceV1 {
             headers: ACCEPT,
             signal,
         });
-        const answer = status === 200 ? (0,cache_index/* parseJson */.qF)(text) : undefined;
-        if (!(0,json/* isObject */.G)(answer))
-            return undefined;
+        if (status !== 200)
+            return undefined; // 204: there is none
+        const answer = answerIn('a lookup', text);
         const location = textOf(answer, 'archiveLocation');
-        return URL.canParse(location) ? { key: textOf(answer, 'cacheKey'), url: new URL(location) } : undefined;
+        if (!URL.canParse(location))
+            throw new ServiceFailure('a lookup', status, 'without a usable URL');
+        return { key: textOf(answer, 'cacheKey'), url: new URL(location) };
     }
     async write(key, size, read, signal) {
         const id = await this.#reserve(key, size, signal);
@@ -171,8 +266,7 @@ class GithubServiceV1 {
     async #reserve(key, cacheSize, signal) {
         try {
             const text = await this.#post('a reservation', 'caches', { key, version: VERSION, cacheSize }, signal);
-            const answer = (0,cache_index/* parseJson */.qF)(text);
-            const id = (0,json/* isObject */.G)(answer) ? answer['cacheId'] : undefined;
+            const id = answerIn('a reservation', text)['cacheId'];
             return typeof id === 'number' && id > 0 ? id : 'exists';
         }
         catch (error) {
@@ -196,8 +290,6 @@ class GithubServiceV1 {
 
 ;// CONCATENATED MODULE: ./build/cache/github-service-v2.js
 
-
-
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
 /** Azure takes one Put Blob of up to 5000 MiB; blocks are for what may have to be sent again in part. */
 const BLOCK_SIZE = 64 * 1024 * 1024;
@@ -211,9 +303,13 @@ class GithubServiceV2 {
     }
     async find(key, prefixes, signal) {
         const answer = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: prefixes }, signal);
+        if (answer['ok'] !== true)
+            return undefined;
         const url = textOf(answer, 'signed_download_url', 'signedDownloadUrl');
         const found = textOf(answer, 'matched_key', 'matchedKey');
-        return answer['ok'] === true && URL.canParse(url) ? { key: found, url: new URL(url) } : undefined;
+        if (!URL.canParse(url))
+            throw new ServiceFailure('a lookup', 200, 'without a usable URL');
+        return { key: found, url: new URL(url) };
     }
     async write(key, size, read, signal) {
         const created = await this.#create(key, signal);
@@ -229,7 +325,12 @@ class GithubServiceV2 {
         try {
             const answer = await this.#call('CreateCacheEntry', { key }, signal);
             const url = textOf(answer, 'signed_upload_url', 'signedUploadUrl');
-            return answer['ok'] === true && URL.canParse(url) ? new URL(url) : 'refused';
+            if (answer['ok'] === true && URL.canParse(url))
+                return new URL(url);
+            const message = textOf(answer, 'message');
+            if (answer['ok'] !== true && WRITE_DENIED.test(message))
+                return 'refused';
+            throw new ServiceFailure('a reservation', 200, message || 'without a usable URL');
         }
         catch (error) {
             if (error instanceof ServiceFailure && error.status === 409)
@@ -266,8 +367,7 @@ class GithubServiceV2 {
             body: JSON.stringify({ ...body, version: VERSION }),
             signal,
         });
-        const answer = (0,cache_index/* parseJson */.qF)(text);
-        return (0,json/* isObject */.G)(answer) ? answer : {};
+        return answerIn(name, text);
     }
 }
 function withQuery(url, query) {
@@ -306,8 +406,6 @@ var external_node_fs_ = __webpack_require__(3024);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./build/cache/pack.js
@@ -359,18 +457,22 @@ class Pack {
     #options;
     #url;
     #whole;
+    /** Of those who wait until the whole is here. */
+    #watches = new Set();
     constructor(options) {
         this.#options = options;
         this.#url = options.url;
     }
     /** `size` bytes from `offset` on, unchecked. A download that is cut is taken up again. Throws when there is none. */
-    async open(offset, size) {
-        const first = await this.#part(offset, size);
-        return external_node_stream_.Readable.from(this.#bytes(first, offset, size), { objectMode: false, highWaterMark: 256 * 1024 });
+    async open(offset, size, watch) {
+        const first = await this.#part({ start: offset, size }, watch);
+        const bytes = this.#bytes(first, { start: offset, size }, watch);
+        return external_node_stream_.Readable.from(bytes, { objectMode: false, highWaterMark: 256 * 1024 });
     }
-    async *#bytes(first, offset, size) {
+    async *#bytes(first, { start, size }, watch) {
         let done = 0;
-        for (let part = first, cuts = 0;; part = await this.#part(offset + done, size - done)) {
+        let part = first;
+        for (let cuts = 0;; cuts += 1) {
             try {
                 for await (const chunk of part) {
                     if (!(chunk instanceof Uint8Array))
@@ -380,43 +482,64 @@ class Pack {
                 }
             }
             catch (error) {
+                watch.signal.throwIfAborted();
                 if (cuts === MOST_CUTS)
                     throw error;
             }
             if (done >= size || cuts === MOST_CUTS)
                 return;
-            cuts += 1;
+            part = await this.#part({ start: start + done, size: size - done }, watch);
         }
     }
-    async #part(offset, size) {
-        if (!this.#whole) {
-            const response = await this.#ask(offset, size);
-            if (response.status === 206)
-                return response.body;
-            if (this.#whole)
-                response.body.destroy();
-            else
-                this.#whole = this.#spool(response);
-        }
-        const handle = await (0,promises_.open)(await this.#whole);
-        return handle.createReadStream({ start: offset, end: offset + size - 1 });
-    }
-    async #ask(start, size) {
+    async #part({ start, size }, watch) {
+        this.#watches.add(watch);
         try {
-            return await this.#options.read(this.#url, { start, size });
+            if (!this.#whole) {
+                const response = await this.#ask({ start, size }, watch.signal);
+                if (response.status === 206)
+                    return response.body;
+                if (this.#whole)
+                    response.body.destroy();
+                else
+                    this.#whole = this.#spool(response);
+            }
+            const handle = await (0,promises_.open)(await this.#whole);
+            return handle.createReadStream({ start, end: start + size - 1 });
+        }
+        finally {
+            this.#watches.delete(watch);
+        }
+    }
+    async #ask(range, signal) {
+        try {
+            return await this.#options.read(this.#url, range, signal);
         }
         catch (error) {
-            const url = this.#options.isExpired(error) ? await this.#options.renew() : undefined;
+            const url = this.#options.isExpired(error) ? await this.#options.renew(signal) : undefined;
             if (!url)
                 throw error;
             this.#url = url;
-            return this.#options.read(url, { start, size });
+            return this.#options.read(url, range, signal);
         }
     }
     async #spool(response) {
         const file = external_node_path_.join(await (0,promises_.mkdtemp)(external_node_path_.join(this.#options.directory, 'pack-')), 'whole');
-        await (0,external_node_stream_promises_.pipeline)(response.body, (0,external_node_fs_.createWriteStream)(file, { mode: 0o600 }));
+        await (0,external_node_stream_promises_.pipeline)(response.body, this.#counted.bind(this), (0,external_node_fs_.createWriteStream)(file, { mode: 0o600 }));
         return file;
+    }
+    /** What follows after the last blob of the index is not ours, and may have no end. */
+    async *#counted(body) {
+        let left = this.#options.size;
+        for await (const chunk of body) {
+            if (!(chunk instanceof Uint8Array))
+                continue;
+            for (const watch of this.#watches)
+                watch.moved(chunk.length);
+            yield chunk.subarray(0, left);
+            left -= chunk.length;
+            if (left <= 0)
+                return;
+        }
     }
 }
 
@@ -433,12 +556,8 @@ var trust = __webpack_require__(5155);
 
 
 
-
-const LARGEST_INDEX = 64 * 1024 * 1024;
 /** An index that names more packs than this gives up the blobs of the oldest ones. */
 const MOST_PACKS = 12;
-/** What the whole answer to "what is there?" may take. */
-const LOAD_MS = 15_000;
 const PREFIX = 'dockless-v1';
 /** The store for what this runner offers; undefined when it says that no cache is to be used. */
 function openGithubStore(service, options) {
@@ -452,7 +571,7 @@ function openGithubStore(service, options) {
     }
     if (!writes)
         log.debug('cache: the token of this run may only read');
-    const http = new ServiceHttp(options.http, service.token);
+    const http = new ServiceHttp(options.http, service.token, options.patience);
     const entries = service.version === 2 ? new GithubServiceV2(http, service.url) : new GithubServiceV1(http, service.url);
     return new GithubStore(entries, http, { ...options, reads, writes });
 }
@@ -477,52 +596,41 @@ class GithubStore {
     async load(query, signal) {
         if (!this.#options.reads)
             return undefined;
-        const limited = AbortSignal.any([signal, AbortSignal.timeout(LOAD_MS)]);
-        try {
-            return await this.#load(query, limited);
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (limited.aborted)
-                throw new Error(`it did not answer for ${LOAD_MS / 1000} seconds`, { cause: error });
-            throw error;
-        }
-    }
-    async #load({ place, reader }, signal) {
+        const { place, reader } = query;
         const [first = '', ...more] = readablePrefixes(place, reader);
         const found = await this.#service.find(first, [first, ...more], signal);
         if (!found)
             return undefined;
         const response = await this.#http.read(found.url, undefined, signal);
-        const bytes = await response.bytes(LARGEST_INDEX);
+        const bytes = await response.bytes(cache_index/* LARGEST_INDEX */.mU);
         const damaged = {
             index: cache_index/* EMPTY_INDEX */.ZK,
             lost: new Set(),
             damages: [`the entry ${found.key} is damaged`],
         };
-        const text = bytes && unpacked(bytes);
+        const text = bytes && (0,cache_index/* unpackIndex */.TL)(bytes);
         const read = text === undefined ? undefined : (0,cache_index/* parseIndex */.A1)(text);
         if (!read || !found.key.endsWith(sealOf(text ?? '')))
             return damaged;
-        const keys = new Set([...read.index.blobs.values()].flatMap(({ pack }) => (pack ? [pack.key] : [])));
+        const sizes = packSizes(read.index);
         const gone = new Set();
-        await Promise.all([...keys].map(async (key) => {
+        await Promise.all([...sizes.keys()].map(async (key) => {
             const entry = await this.#service.find(key, [], signal);
             if (entry?.key === key)
-                this.#packs.set(key, this.#pack(key, entry.url));
+                this.#packs.set(key, this.#pack(key, entry.url, sizes.get(key) ?? 0));
             else
                 gone.add(key);
         }));
         if (gone.size > 0)
-            this.#options.log.debug(`cache: ${gone.size} of ${keys.size} packs were evicted`);
+            this.#options.log.debug(`cache: ${gone.size} of ${sizes.size} packs were evicted`);
         const lost = [...read.index.blobs].filter(([, { pack, origin }]) => !origin && (!pack || gone.has(pack.key)));
         return { index: read.index, lost: new Set(lost.map(([digest]) => digest)), damages: read.damages };
     }
-    async open(digest, { size, pack: place }) {
+    async open(digest, { size, pack: place }, watch) {
         const pack = place && this.#packs.get(place.key);
         if (!pack)
             throw new Error(`no pack of the cache has ${digest}`);
-        return pack.open(place.offset, size);
+        return pack.open(place.offset, size, watch);
     }
     async save({ query, snapshot, content, before: current }, signal) {
         const { place, reader } = query;
@@ -536,28 +644,37 @@ class GithubStore {
             // A key of its own: an entry of the same blobs may be damaged, or half written by another job.
             const key = `${PREFIX}-${github_store_short(place)}-pack-${Date.now().toString(36)}-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
             const outcome = await this.#service.write(key, pack.size, pack.reader(content), signal);
-            if (outcome === 'refused') {
-                this.#options.log.debug('cache: the service takes nothing from this run');
-                return cache_store/* UNCHANGED */.ST;
-            }
+            if (outcome === 'refused')
+                return this.#refused();
+            // Nobody else has such a key: what the service means is that there is no room, or something else of its own.
+            if (outcome === 'exists')
+                throw new Error(`${this.name} does not take a pack of ${pack.size} bytes`);
             for (const { digest, size: length, offset } of pack.blobs)
                 blobs.set(digest, { size: length, pack: { key, offset } });
             size += pack.size;
         }
         const text = (0,cache_index/* formatIndex */.Qe)(withoutOldest({ ...merged, blobs }));
-        const bytes = (0,external_node_zlib_.gzipSync)(text);
+        const bytes = (0,cache_index/* packIndex */.q_)(text);
         const key = `${prefixOf(place, reader)}${Date.now().toString(36)}-${sealOf(text)}`;
-        await this.#service.write(key, bytes.length, async (start, length) => bytes.subarray(start, start + length), signal);
+        const read = async (start, length) => bytes.subarray(start, start + length);
+        // Another job may have kept the very same index a moment ago: `exists`.
+        if ((await this.#service.write(key, bytes.length, read, signal)) === 'refused')
+            return this.#refused();
         return { changed: true, blobs: added.length, size: size + bytes.length };
+    }
+    #refused() {
+        this.#options.log.debug('cache: the service takes nothing from this run');
+        return cache_store/* UNCHANGED */.ST;
     }
     async list(query, signal) {
         const loaded = await this.load(query, signal);
         return loaded ? [loaded.index] : [];
     }
-    #pack(key, url) {
+    #pack(key, url, size) {
         return new Pack({
-            read: (from, range) => this.#http.read(from, range),
-            renew: async () => (await this.#service.find(key, [], new AbortController().signal))?.url,
+            size,
+            read: (from, range, signal) => this.#http.read(from, range, signal),
+            renew: async (signal) => (await this.#service.find(key, [], signal))?.url,
             isExpired: (error) => error instanceof ServiceFailure && (error.status === 401 || error.status === 403),
             url,
             directory: this.#options.directory,
@@ -573,20 +690,20 @@ function readablePrefixes(place, reader) {
 function prefixOf(place, { ref, trust }) {
     return `${PREFIX}-${github_store_short(place)}-${trust}-${github_store_short(ref)}-`;
 }
+/** The packs that an index names, and how many bytes of each it knows. */
+function packSizes({ blobs }) {
+    const sizes = new Map();
+    for (const { pack, size } of blobs.values())
+        if (pack)
+            sizes.set(pack.key, Math.max(sizes.get(pack.key) ?? 0, pack.offset + size));
+    return sizes;
+}
 /** Stands at the end of an index's key: an entry whose bytes are others' does not fit to it. */
 function sealOf(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 32);
 }
 function github_store_short(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
-}
-function unpacked(bytes) {
-    try {
-        return (0,external_node_zlib_.gunzipSync)(bytes, { maxOutputLength: LARGEST_INDEX }).toString('utf8');
-    }
-    catch {
-        return undefined;
-    }
 }
 /** Drops the blobs of the packs that came first when there are too many of them; packs are asked for one by one. */
 function withoutOldest(index) {
@@ -678,7 +795,9 @@ function sizeOf(index) {
 function kept(old, fresh, lookUp, limits) {
     if (!old)
         return fresh;
-    const tired = limits.maxAgeDays !== undefined && limits.today - old.usedOn >= REFRESH_DAYS;
+    const age = limits.today - old.usedOn;
+    // A day to come was written by a clock that was wrong, or is.
+    const tired = limits.maxAgeDays !== undefined && (age >= REFRESH_DAYS || age < -REFRESH_DAYS);
     const [was, is] = [lookUp(old.digest), lookUp(fresh.digest)];
     // A tag of a builder that names its steps by a hash of them: its config differs in nothing but times.
     const byHash = /^[0-9a-f]{64}$/.test(fresh.name);
@@ -687,7 +806,7 @@ function kept(old, fresh, lookUp, limits) {
     return tired ? { ...old, usedOn: limits.today } : old;
 }
 function isOld(entry, { maxAgeDays, today }) {
-    return maxAgeDays !== undefined && today - entry.usedOn > maxAgeDays;
+    return maxAgeDays !== undefined && Math.abs(today - entry.usedOn) > maxAgeDays;
 }
 /** Bytes that are kept are better than knowing who has them. */
 function better(before, now) {

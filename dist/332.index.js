@@ -1,15 +1,16 @@
 export const id = 332;
-export const ids = [332];
+export const ids = [332,90];
 export const modules = {
 
 /***/ 9090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W3: () => (/* binding */ ContentMismatch),
-/* harmony export */   lb: () => (/* binding */ BlobStore)
+/* harmony export */   BlobStore: () => (/* binding */ BlobStore),
+/* harmony export */   BlobWriter: () => (/* binding */ BlobWriter),
+/* harmony export */   ContentMismatch: () => (/* binding */ ContentMismatch)
 /* harmony export */ });
-/* unused harmony export BlobWriter */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
@@ -265,9 +266,13 @@ class BlobWriter {
     #algorithm;
     #hash;
     #adopt;
+    /** What was appended and not yet given to the file, and how many bytes that is. */
     #batch = [];
+    #waiting = 0;
     #size = 0;
     #flushed = 0;
+    /** The write that is under way; it rejects when the disk is full. */
+    #writing = Promise.resolve();
     #closed = false;
     #adopted = false;
     constructor(file, handle, algorithm, adopt) {
@@ -285,31 +290,42 @@ class BlobWriter {
     get flushed() {
         return this.#flushed;
     }
-    /** Adds bytes. One call at a time; the chunk must not be changed afterwards. */
+    /** Adds bytes. One call at a time; the chunk must not be changed afterwards. Throws as `flush` does. */
     async append(chunk) {
         this.#hash.update(chunk);
         this.#batch.push(chunk);
         this.#size += chunk.length;
-        if (this.#size - this.#flushed >= BATCH)
-            await this.flush();
+        this.#waiting += chunk.length;
+        if (this.#waiting >= BATCH)
+            await this.#handOver();
     }
     /** Brings to the file what was appended. Throws DocklessError when the disk is full. */
     async flush() {
-        const batch = this.#batch;
-        if (batch.length === 0)
+        await this.#handOver();
+        await this.#writing;
+    }
+    /** The disk takes one batch while the next one comes. Waits for the batch before, so that memory stays flat. */
+    async #handOver() {
+        await this.#writing;
+        const [batch, size] = [this.#batch, this.#waiting];
+        if (size === 0)
             return;
         this.#batch = [];
-        const wanted = this.#size - this.#flushed;
+        this.#waiting = 0;
+        this.#writing = this.#write(batch, size);
+        this.#writing.catch(() => { }); // whoever waits for it next is told
+    }
+    async #write(batch, size) {
         try {
             const { bytesWritten } = await this.#handle.writev(batch, this.#flushed);
             // A disk that fills up takes a part; the next write then says why.
-            if (bytesWritten < wanted)
+            if (bytesWritten < size)
                 await this.#writeRest(Buffer.concat(batch), bytesWritten);
         }
         catch (error) {
             throw explained(error, this.file);
         }
-        this.#flushed = this.#size;
+        this.#flushed += size;
     }
     /** Makes the blob durable and gives it its name. Throws ContentMismatch when it is not what was expected. */
     async commit(expected = {}) {
@@ -465,7 +481,9 @@ function sizeOf(index) {
 function kept(old, fresh, lookUp, limits) {
     if (!old)
         return fresh;
-    const tired = limits.maxAgeDays !== undefined && limits.today - old.usedOn >= REFRESH_DAYS;
+    const age = limits.today - old.usedOn;
+    // A day to come was written by a clock that was wrong, or is.
+    const tired = limits.maxAgeDays !== undefined && (age >= REFRESH_DAYS || age < -REFRESH_DAYS);
     const [was, is] = [lookUp(old.digest), lookUp(fresh.digest)];
     // A tag of a builder that names its steps by a hash of them: its config differs in nothing but times.
     const byHash = /^[0-9a-f]{64}$/.test(fresh.name);
@@ -474,7 +492,7 @@ function kept(old, fresh, lookUp, limits) {
     return tired ? { ...old, usedOn: limits.today } : old;
 }
 function isOld(entry, { maxAgeDays, today }) {
-    return maxAgeDays !== undefined && today - entry.usedOn > maxAgeDays;
+    return maxAgeDays !== undefined && Math.abs(today - entry.usedOn) > maxAgeDays;
 }
 /** Bytes that are kept are better than knowing who has them. */
 function better(before, now) {
@@ -573,7 +591,7 @@ async function openOutbox(directory) {
     if (!query || !is || !was || !Array.isArray(lost))
         return undefined;
     const gone = lost.flatMap((one) => (typeof one === 'string' ? [(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDigest */ .m)(one)] : []));
-    const content = await _blob_store_js__WEBPACK_IMPORTED_MODULE_3__/* .BlobStore */ .lb.open(node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, 'blobs'));
+    const content = await _blob_store_js__WEBPACK_IMPORTED_MODULE_3__.BlobStore.open(node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, 'blobs'));
     const known = new Set(gone.filter((digest) => digest !== undefined));
     return { collected: { query, snapshot: { ...is.index, lost: known }, content, before: was.index }, maxSize };
 }

@@ -1046,7 +1046,7 @@ class Uploads {
             await this.#repositories.keepBlob(name, session.writer, digest);
         }
         catch (error) {
-            if (!(error instanceof blob_store/* ContentMismatch */.W3))
+            if (!(error instanceof blob_store.ContentMismatch))
                 throw error;
             throw new spec_error/* SpecError */.G(400, 'DIGEST_INVALID', `${digest} was announced, and it is not what came: ${error.message}`);
         }

@@ -11,11 +11,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _lifetime_private_directory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3507);
 /* harmony import */ var _request_read_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1345);
-/* harmony import */ var _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4574);
+/* harmony import */ var _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4228);
 /* harmony import */ var _strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9351);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7922);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6183);
-/* harmony import */ var _wiring_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9037);
+/* harmony import */ var _image_contents_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7673);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7922);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6183);
+/* harmony import */ var _wiring_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9037);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -75,26 +76,28 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * `dockless plan`: what a build would do here, and why the other strategies lost. Opens the context and probes
- * the runner; runs no builder, asks no registry. Throws NOTHING_FITS, after it has printed, when nothing fits.
+ * the runner; runs no builder, and asks a registry only where a verdict waits for what is in an image. Throws NOTHING_FITS, after it has printed, when nothing fits.
  */
 async function plan(session) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { request, inputs } = await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .readBuildRequest */ .oH)(session);
+        const { request, inputs } = await (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .readBuildRequest */ .oH)(session);
         const directory = __addDisposableResource(env_1, await _lifetime_private_directory_js__WEBPACK_IMPORTED_MODULE_0__/* .PrivateDirectory */ .l.create(session.host.temporary), true);
-        const { task, facts } = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .i)(session, request, directory);
+        const { task: given, facts } = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_5__/* .prepare */ .i)(session, request, directory);
+        const task = await (0,_image_contents_js__WEBPACK_IMPORTED_MODULE_4__/* .withContents */ .x)(session, given, facts, directory);
         const choice = (0,_strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__/* .choose */ .Sw)(task, facts, _strategies_all_js__WEBPACK_IMPORTED_MODULE_2__/* .STRATEGIES */ .Y);
         if (choice.strategy)
             (0,_strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseStray */ .uH)(request, choice.strategy.name);
-        const planned = choice.strategy?.plan(task, facts, _wiring_js__WEBPACK_IMPORTED_MODULE_6__/* .PLACEHOLDERS */ .je);
+        const planned = choice.strategy?.plan(task, facts, _wiring_js__WEBPACK_IMPORTED_MODULE_7__/* .PLACEHOLDERS */ .je);
         if (session.line.json)
-            await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .printJson */ .Q2)(planDocument(choice, planned, (0,_request_read_js__WEBPACK_IMPORTED_MODULE_1__/* .originsOf */ .TZ)(inputs)));
+            await (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .printJson */ .Q2)(planDocument(choice, planned, (0,_request_read_js__WEBPACK_IMPORTED_MODULE_1__/* .originsOf */ .TZ)(inputs)));
         else
-            await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .print */ .yy)(renderPlan(choice, planned, (0,_request_read_js__WEBPACK_IMPORTED_MODULE_1__/* .originsOf */ .TZ)(inputs)));
+            await (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .print */ .yy)(renderPlan(choice, planned, (0,_request_read_js__WEBPACK_IMPORTED_MODULE_1__/* .originsOf */ .TZ)(inputs)));
         if (!choice.strategy)
-            throw (0,_strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__/* .nothingFits */ .Qq)(task, choice.assessments);
+            throw (0,_strategies_choose_js__WEBPACK_IMPORTED_MODULE_3__/* .nothingFits */ .Qq)(task, choice.assessments, !session.line.json);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -139,7 +142,7 @@ function renderSteps(planned) {
     if (planned.strategy === 'assemble')
         return [...lines, 'Runs no program: the image is put together in this process'];
     if (planned.files.length > 0)
-        lines.push('Files', ...planned.files.map((file) => `  ${_wiring_js__WEBPACK_IMPORTED_MODULE_6__/* .PLACEHOLDERS */ .je.directory}/${file.name}`));
+        lines.push('Files', ...planned.files.map((file) => `  ${_wiring_js__WEBPACK_IMPORTED_MODULE_7__/* .PLACEHOLDERS */ .je.directory}/${file.name}`));
     for (const { name, argv, env, secretEnv, cwd } of commands) {
         lines.push(`Runs ${name} in ${cwd}`, `  ${argv.map(quoted).join(' ')}`);
         lines.push(...Object.entries({ ...env, ...secretEnv }).map(([variable, value]) => `    ${variable}=${value}`));

@@ -12,22 +12,19 @@ export const modules = {
  * The run's way to registries: one HTTP client and one registry client over it. Loaded when it is first needed.
  */
 async function openRegistries(access, host, log, signal) {
-    const [{ HttpClient }, { RegistryClient }, { RunCredentials }, { ProxySettings }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(288), __webpack_require__.e(178)]).then(__webpack_require__.bind(__webpack_require__, 4288)),
+    const [{ HttpClient }, { RegistryClient }, { RunCredentials }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(811), __webpack_require__.e(178)]).then(__webpack_require__.bind(__webpack_require__, 4811)),
         __webpack_require__.e(/* import() */ 807).then(__webpack_require__.bind(__webpack_require__, 7807)),
         __webpack_require__.e(/* import() */ 593).then(__webpack_require__.bind(__webpack_require__, 4593)),
-        __webpack_require__.e(/* import() */ 749).then(__webpack_require__.bind(__webpack_require__, 2749)),
     ]);
     const { caCertificates, insecureRegistries, logins, mirrors } = access;
     const http = new HttpClient({ log, caCertificates, insecureRegistries, signal });
     const credentials = new RunCredentials({ logins, provided: host.credentials(), log, signal });
     const client = new RegistryClient({ http, credentials, log, mirrors });
-    const proxies = new ProxySettings(process.env, log.redactor);
     return {
         http,
         client,
         credentials,
-        proxies,
         [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
     };
 }

@@ -10,15 +10,71 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7075);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
-/* harmony import */ var _oci_manifests_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6352);
-/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4566);
-/* harmony import */ var _registry_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9000);
-/* harmony import */ var _cache_index_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7154);
-/* harmony import */ var _cache_store_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2451);
-/* harmony import */ var _in_parallel_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4608);
-/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8433);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5155);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(767);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1564);
+/* harmony import */ var _oci_manifests_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6352);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4566);
+/* harmony import */ var _registry_failure_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9000);
+/* harmony import */ var _cache_index_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7154);
+/* harmony import */ var _cache_store_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2451);
+/* harmony import */ var _in_parallel_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(4608);
+/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8433);
+/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3154);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5155);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
 
 
 
@@ -31,10 +87,9 @@ export const modules = {
 
 
 const ARTIFACT = 'application/vnd.dockless.cache.v1+json';
-const INDEX = 'application/vnd.dockless.cache.index.v1+json';
+const INDEX = 'application/vnd.dockless.cache.index.v1+json+gzip';
 const TAG_PREFIX = 'dockless-';
 const BLOB = 'application/vnd.dockless.cache.blob.v1';
-const LARGEST_INDEX = 64 * 1024 * 1024;
 /** What nobody used for so long is not worth its place in a registry that somebody pays for. */
 const MAX_AGE_DAYS = 30;
 /**
@@ -48,55 +103,91 @@ class RegistryStore {
     /** Blobs can be mounted from here. */
     origin;
     #client;
-    #maxSize;
-    #neighbours;
-    /** `neighbours`: repositories of the same registry that may have what is new already. */
-    constructor(repository, client, maxSize, neighbours = []) {
-        this.#neighbours = neighbours;
+    #options;
+    /** The index that was read last: what stands at the end is nearly always what stood at the beginning. */
+    #last;
+    constructor(repository, client, options) {
+        this.#options = options;
         this.name = `registry:${repository.registry}/${repository.repository}`;
         this.origin = repository;
         this.#client = client;
-        this.#maxSize = maxSize;
     }
     async load(query, signal) {
         const damages = [];
-        for (const tag of readableTags(query)) {
-            const index = await this.#read(tag, signal, damages);
-            if (index)
-                return { index, lost: new Set(), damages };
+        const standing = await this.#first(readableTags(query), signal, damages);
+        if (!standing && damages.length === 0)
+            return undefined;
+        return { index: standing?.index ?? _cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .EMPTY_INDEX */ .ZK, lost: new Set(), damages };
+    }
+    open(digest, { size }, { signal }) {
+        return this.#client.blob(this.origin, digest, { size, signal });
+    }
+    async save({ query, snapshot, content }, runs) {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const watch = __addDisposableResource(env_1, new _patience_js__WEBPACK_IMPORTED_MODULE_10__/* .Watch */ .ox(this.#options.stallMs ?? _patience_js__WEBPACK_IMPORTED_MODULE_10__/* .PATIENCE */ .aZ.stallMs, runs), false);
+            return await watch.over(this.#save(query, snapshot, content, watch));
         }
-        return damages.length > 0 ? { index: _cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .EMPTY_INDEX */ .ZK, lost: new Set(), damages } : undefined;
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            __disposeResources(env_1);
+        }
     }
-    open(digest, { size }) {
-        return this.#client.blob(this.origin, digest, { size });
-    }
-    async save({ query, snapshot, content }, signal) {
+    async #save(query, snapshot, content, watch) {
+        const { signal } = watch;
         const tag = tagOf(query.place, query.reader);
-        const limits = { maxSize: this.#maxSize, maxAgeDays: MAX_AGE_DAYS, today: (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_7__/* .today */ .Ec)() };
-        // What the default branch keeps is in the same repository: a branch's first save moves no byte of it.
         const own = await this.#read(tag, signal, []);
-        const base = own ?? (await this.load(query, signal))?.index;
-        const index = (0,_merge_js__WEBPACK_IMPORTED_MODULE_8__/* .merge */ .h1)(base, snapshot, limits);
-        if (index === own)
-            return _cache_store_js__WEBPACK_IMPORTED_MODULE_7__/* .UNCHANGED */ .ST;
-        const added = (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_7__/* .newBlobs */ .BJ)(base, index, snapshot.lost);
-        await (0,_in_parallel_js__WEBPACK_IMPORTED_MODULE_10__/* .inParallel */ .H)(added, ([digest, { size }]) => this.#push(digest, size, content, signal));
-        await this.#keep(tag, index, signal);
+        watch.moved();
+        // What the default branch keeps is in the same repository: a branch's first save moves no byte of it.
+        const others = readableTags(query).filter((one) => one !== tag);
+        const base = (own ?? (await this.#first(others, signal, [])))?.index;
+        watch.moved();
+        const index = (0,_merge_js__WEBPACK_IMPORTED_MODULE_9__/* .merge */ .h1)(base, snapshot, this.#limits());
+        if (index === own?.index)
+            return _cache_store_js__WEBPACK_IMPORTED_MODULE_8__/* .UNCHANGED */ .ST;
+        const added = (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_8__/* .newBlobs */ .BJ)(base, index, snapshot.lost);
+        await (0,_in_parallel_js__WEBPACK_IMPORTED_MODULE_12__/* .inParallel */ .H)(added, async ([digest, { size }]) => {
+            await this.#push(digest, size, content, watch);
+            watch.moved();
+        });
+        await this.#keep(tag, index, own, signal);
         return { changed: true, blobs: added.length, size: added.reduce((sum, [, { size }]) => sum + size, 0) };
     }
     async list(_query, signal) {
         const found = await Promise.all((await this.#tags(signal)).map((tag) => this.#read(tag, signal, [])));
-        return found.filter((index) => index !== undefined);
+        return found.flatMap((standing) => (standing ? [standing.index] : []));
     }
     async prune(signal) {
-        const limits = { maxSize: this.#maxSize, maxAgeDays: MAX_AGE_DAYS, today: (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_7__/* .today */ .Ec)() };
         for (const tag of await this.#tags(signal)) {
             const own = await this.#read(tag, signal, []);
-            const index = (0,_merge_js__WEBPACK_IMPORTED_MODULE_8__/* .merge */ .h1)(own, _merge_js__WEBPACK_IMPORTED_MODULE_8__/* .NOTHING */ .K$, limits);
-            if (own && index.entries.length === 0)
-                await this.#client.deleteManifest(this.origin, tag, signal);
-            else if (index !== own)
-                await this.#keep(tag, index, signal);
+            if (!own)
+                continue;
+            const index = (0,_merge_js__WEBPACK_IMPORTED_MODULE_9__/* .merge */ .h1)(own.index, _merge_js__WEBPACK_IMPORTED_MODULE_9__/* .NOTHING */ .K$, this.#limits());
+            // A registry that deletes nothing is given an index of nothing.
+            const isGone = index.entries.length === 0 && (await this.#delete(own.digest, signal));
+            if (!isGone && index !== own.index)
+                await this.#keep(tag, index, own, signal);
+        }
+    }
+    #limits() {
+        return { maxSize: this.#options.maxSize, maxAgeDays: MAX_AGE_DAYS, today: (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_8__/* .today */ .Ec)() };
+    }
+    /**
+     * Deletes a manifest of ours, so that the registry's garbage collection finds the blobs that nobody names any more.
+     * Blobs are not deleted one by one: other builds' caches may name them. False where the registry refuses.
+     */
+    async #delete(digest, signal) {
+        try {
+            await this.#client.deleteManifest(this.origin, digest, signal);
+            return true;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            this.#options.log.debug(`cache: ${(0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+            return false;
         }
     }
     async #tags(signal) {
@@ -104,20 +195,20 @@ class RegistryStore {
             return (await this.#client.tags(this.origin, signal)).filter((tag) => tag.startsWith(TAG_PREFIX));
         }
         catch (error) {
-            if (error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .RegistryFailure */ .Yp && error.status === 404)
+            if (error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .RegistryFailure */ .Yp && error.status === 404)
                 return [];
             throw error;
         }
     }
-    /** Puts the artifact that names every blob of the index under `tag`. */
-    async #keep(tag, index, signal) {
-        const config = Buffer.from((0,_cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .formatIndex */ .Qe)(index));
-        const descriptor = { mediaType: INDEX, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)(config), size: config.length };
+    /** Puts the artifact that names every blob of the index under `tag`, in the place of `own`. */
+    async #keep(tag, index, own, signal) {
+        const config = (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .packIndex */ .q_)((0,_cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .formatIndex */ .Qe)(index));
+        const descriptor = { mediaType: INDEX, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(config), size: config.length };
         const open = async (start) => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from([config.subarray(start)]);
         await this.#client.pushBlob(this.origin, descriptor, open, { signal });
         const manifest = {
             schemaVersion: 2,
-            mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .MediaType */ .zu.manifest,
+            mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .MediaType */ .zu.manifest,
             artifactType: ARTIFACT,
             config: descriptor,
             layers: [...index.blobs]
@@ -125,12 +216,15 @@ class RegistryStore {
                 .map(([digest, { size }]) => ({ mediaType: BLOB, digest, size })),
         };
         const bytes = Buffer.from(JSON.stringify(manifest));
-        await this.#client.pushManifest(this.origin, tag, { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .MediaType */ .zu.manifest, bytes }, signal);
+        await this.#client.pushManifest(this.origin, tag, { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .MediaType */ .zu.manifest, bytes }, signal);
+        if (own && own.digest !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes))
+            await this.#delete(own.digest, signal);
     }
-    async #push(digest, size, content, signal) {
+    async #push(digest, size, content, watch) {
+        const { signal } = watch;
         if ((await this.#client.hasBlob(this.origin, digest, signal)) !== undefined)
             return;
-        for (const from of this.#neighbours)
+        for (const from of this.#options.neighbours ?? [])
             if (await this.#client.mount(this.origin, digest, from, signal))
                 return;
         const open = async (start) => {
@@ -139,31 +233,73 @@ class RegistryStore {
                 throw new Error(`${digest} is not at hand any more`);
             return stream;
         };
-        await this.#client.pushBlob(this.origin, { digest, size }, open, { signal });
+        let sent = 0;
+        const onProgress = (total) => {
+            watch.moved(total - sent);
+            sent = total;
+        };
+        await this.#client.pushBlob(this.origin, { digest, size }, open, { signal, onProgress });
     }
+    /** What stands under the first of the tags that has anything of ours. */
+    async #first(tags, signal, damages) {
+        for (const tag of tags) {
+            const standing = await this.#read(tag, signal, damages);
+            if (standing)
+                return standing;
+        }
+        return undefined;
+    }
+    /** Undefined when nothing of ours stands there. Throws when the registry does not say. */
     async #read(tag, signal, damages) {
         const reference = { ...this.origin, tag, digest: undefined };
         try {
-            const { bytes } = await this.#client.manifest(reference, { signal });
-            const { config } = (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(bytes, `the cache ${this.name}:${tag}`);
-            const read = config.mediaType === INDEX && config.size <= LARGEST_INDEX
-                ? (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .parseIndex */ .A1)(await this.#text(config.digest, config.size, signal))
-                : undefined;
-            damages.push(...(read?.damages ?? [`${this.name}:${tag} is no cache of ours, or damaged`]));
-            return read?.index;
+            const { digest, bytes } = await this.#client.manifest(reference, { signal });
+            const index = await this.#indexOf(bytes, signal);
+            damages.push(...(index?.damages ?? [`${this.name}:${tag} is damaged, or no cache of this version`]));
+            return index && { digest, index: index.index };
         }
         catch (error) {
-            if (error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .RegistryFailure */ .Yp && error.status === 404)
+            if (!(error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .RegistryFailure */ .Yp) || (error.status !== undefined && error.status !== 404))
+                throw error;
+            if (error.status === undefined)
+                damages.push(`${this.name}:${tag} is damaged (${(0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)})`);
+            return undefined;
+        }
+    }
+    /** The index of an artifact; undefined for what is none of ours, and for one whose index is gone or damaged. */
+    async #indexOf(bytes, signal) {
+        const config = configOf(bytes);
+        if (config?.mediaType !== INDEX || config.size > _cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .LARGEST_INDEX */ .mU)
+            return undefined;
+        if (this.#last?.config === config.digest)
+            return this.#last.read;
+        try {
+            const text = (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .unpackIndex */ .TL)(await this.#bytes(config.digest, config.size, signal));
+            const read = text === undefined ? undefined : (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .parseIndex */ .A1)(text);
+            this.#last = { config: config.digest, read };
+            return read;
+        }
+        catch (error) {
+            const isGone = error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .RegistryFailure */ .Yp && (error.status === undefined || error.status === 404);
+            if (isGone)
                 return undefined;
             throw error;
         }
     }
-    async #text(digest, size, signal) {
+    async #bytes(digest, size, signal) {
         const chunks = [];
         for await (const chunk of await this.#client.blob(this.origin, digest, { size, signal }))
             if (chunk instanceof Uint8Array)
                 chunks.push(chunk);
-        return Buffer.concat(chunks).toString('utf8');
+        return Buffer.concat(chunks);
+    }
+}
+function configOf(manifest) {
+    try {
+        return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(manifest, 'the cache').config;
+    }
+    catch {
+        return undefined;
     }
 }
 /** The tag of one build's cache, as a ref of some trust writes it. */
@@ -172,7 +308,7 @@ function tagOf(place, { ref, trust }) {
 }
 /** The tags to look at, the best first: its own ref's, then the default branch's; never one that is trusted less. */
 function readableTags({ place, reader }) {
-    const levels = _trust_js__WEBPACK_IMPORTED_MODULE_9__/* .TRUST_LEVELS */ .xW.slice(_trust_js__WEBPACK_IMPORTED_MODULE_9__/* .TRUST_LEVELS */ .xW.indexOf(reader.trust));
+    const levels = _trust_js__WEBPACK_IMPORTED_MODULE_11__/* .TRUST_LEVELS */ .xW.slice(_trust_js__WEBPACK_IMPORTED_MODULE_11__/* .TRUST_LEVELS */ .xW.indexOf(reader.trust));
     const refs = [reader.ref, ...(reader.defaultRef === undefined ? [] : [reader.defaultRef])];
     return [...new Set(refs.flatMap((ref) => levels.map((trust) => tagOf(place, { ref, trust }))))];
 }

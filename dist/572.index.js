@@ -1,12 +1,13 @@
 export const id = 572;
-export const ids = [572];
+export const ids = [572,313];
 export const modules = {
 
 /***/ 9313:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ RegistryImages)
+/* harmony export */   RegistryImages: () => (/* binding */ RegistryImages)
 /* harmony export */ });
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(767);
 /* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4566);
@@ -19,12 +20,14 @@ export const modules = {
 
 
 /**
- * Base images out of registries: the manifest for the platform and the config are read at once; the layers are
- * only noted in the content store, and move when an instruction needs what is in them.
+ * Base images out of registries: the manifest for the platform and the config are read at once, from the content
+ * store where they are in it; the layers are only noted there, and move when an instruction needs what is in them.
  */
 class RegistryImages {
     #registries;
     #content;
+    #used = new Map();
+    #types = new Map();
     constructor(registries, content) {
         this.#registries = registries;
         this.#content = content;
@@ -36,12 +39,21 @@ class RegistryImages {
             this.#content.remember(blob, { registry, repository });
         return { manifest, config: await this.#config(manifest, (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .formatReference */ .FH)(reference)) };
     }
+    /** What was resolved so far. */
+    used() {
+        return [...this.#used.values()];
+    }
+    /** Media types of all manifests that were read, those for the platform in an index too. */
+    types() {
+        return this.#types;
+    }
     async #manifest(reference, platform) {
         const name = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .formatReference */ .FH)(reference);
-        const { mediaType, bytes } = await this.#registries.manifest(reference);
-        if (!(0,_oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(mediaType))
-            return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(bytes, name);
-        const entries = (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseIndex */ .A1)(bytes, name).manifests;
+        const root = await this.#read(reference);
+        this.#used.set(name, { name, digest: root.digest, mediaType: root.mediaType });
+        if (!(0,_oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType))
+            return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(root.bytes, name);
+        const entries = (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseIndex */ .A1)(root.bytes, name).manifests;
         const chosen = (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .choosePlatform */ .xV)(entries, platform);
         if (!chosen) {
             const there = [
@@ -51,15 +63,47 @@ class RegistryImages {
                 fix: `It is there for ${there.join(', ')}. Build for one of these, or from another image.`,
             });
         }
-        const found = await this.#registries.manifest({ ...reference, tag: undefined, digest: chosen.digest });
+        this.#types.set(chosen.digest, chosen.mediaType);
+        const found = await this.#read({ ...reference, tag: undefined, digest: chosen.digest });
         return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .Ng)(found.bytes, name);
     }
-    async #config(manifest, name) {
-        const chunks = [];
-        for await (const chunk of await this.#content.open(manifest.config.digest))
-            chunks.push(chunk);
-        return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImageConfig */ .FB)(Buffer.concat(chunks), `the configuration of ${name}`);
+    /** A manifest that is named by its digest is asked for once: here, then in later runs by their cache. */
+    async #read(reference) {
+        const here = reference.digest && (await this.#here(reference.digest));
+        if (here)
+            return here;
+        const fetched = await this.#registries.manifest(reference);
+        const { digest, mediaType, bytes } = fetched;
+        this.#types.set(digest, mediaType);
+        await this.#content.write(single(bytes), { digest, size: bytes.length });
+        return fetched;
     }
+    async #here(digest) {
+        if ((await this.#content.local(digest)) === undefined)
+            return undefined;
+        const bytes = await readAll(await this.#content.open(digest));
+        const mediaType = this.#types.get(digest) ?? mediaTypeOf(bytes, digest);
+        this.#types.set(digest, mediaType);
+        return { digest, mediaType, bytes };
+    }
+    async #config(manifest, name) {
+        const bytes = await readAll(await this.#content.open(manifest.config.digest));
+        return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImageConfig */ .FB)(bytes, `the configuration of ${name}`);
+    }
+}
+/** What a manifest says of itself, or else what its shape says. */
+function mediaTypeOf(bytes, name) {
+    const { index, manifest } = (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifestOrIndex */ .yA)(bytes, undefined, name);
+    return index ? (index.mediaType ?? _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .MediaType */ .zu.index) : (manifest.mediaType ?? _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .MediaType */ .zu.manifest);
+}
+async function readAll(stream) {
+    const chunks = [];
+    for await (const chunk of stream)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+async function* single(bytes) {
+    yield await Promise.resolve(bytes);
 }
 
 
@@ -162,8 +206,8 @@ function checked(request) {
     return builder;
 }
 async function readBuilder(builder, { platform }, directory, { client }) {
-    const content = new _cache_lazy_content_js__WEBPACK_IMPORTED_MODULE_4__/* .LazyContent */ .E(await _cache_blob_store_js__WEBPACK_IMPORTED_MODULE_3__/* .BlobStore */ .lb.open(directory), client);
-    const { config } = await new _assemble_registry_images_js__WEBPACK_IMPORTED_MODULE_2__/* .RegistryImages */ .Q(client, content).resolve(builder, platform);
+    const content = new _cache_lazy_content_js__WEBPACK_IMPORTED_MODULE_4__.LazyContent(await _cache_blob_store_js__WEBPACK_IMPORTED_MODULE_3__.BlobStore.open(directory), client);
+    const { config } = await new _assemble_registry_images_js__WEBPACK_IMPORTED_MODULE_2__.RegistryImages(client, content).resolve(builder, platform);
     const labels = config.config?.Labels ?? {};
     const label = (name) => labels[`io.openshift.s2i.${name}`] || undefined;
     const scripts = label('scripts-url') ?? (labels['io.s2i.scripts-url'] || DEFAULTS.scripts);

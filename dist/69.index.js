@@ -616,13 +616,13 @@ async function dispatch(session) {
     if (first && line.command !== 'build' && line.command !== 'plan')
         throw new errors/* WrongInput */.Ey([first, ...more]);
     if (line.command === 'build')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(307), __webpack_require__.e(280), __webpack_require__.e(954), __webpack_require__.e(384), __webpack_require__.e(208), __webpack_require__.e(326), __webpack_require__.e(996)]).then(__webpack_require__.bind(__webpack_require__, 6996))).build(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(280), __webpack_require__.e(193), __webpack_require__.e(954), __webpack_require__.e(384), __webpack_require__.e(472), __webpack_require__.e(275), __webpack_require__.e(639)]).then(__webpack_require__.bind(__webpack_require__, 8639))).build(session);
     else if (line.command === 'plan')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(307), __webpack_require__.e(208), __webpack_require__.e(47)]).then(__webpack_require__.bind(__webpack_require__, 3996))).plan(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(193), __webpack_require__.e(472), __webpack_require__.e(47)]).then(__webpack_require__.bind(__webpack_require__, 3996))).plan(session);
     else if (line.command === 'doctor')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(307), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(193), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
     else if (line.command === 'cache')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(954), __webpack_require__.e(326), __webpack_require__.e(22)]).then(__webpack_require__.bind(__webpack_require__, 2401))).cache(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(954), __webpack_require__.e(275), __webpack_require__.e(22)]).then(__webpack_require__.bind(__webpack_require__, 2401))).cache(session);
     else if (line.command === 'tools')
         await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(524)]).then(__webpack_require__.bind(__webpack_require__, 5524))).tools(session);
     else if (line.command === 'post')

@@ -95,10 +95,10 @@ async function registry(args) {
         const at = parseAddress(args.listen, args.credential !== undefined);
         const rootless = __addDisposableResource(env_1, args.root === undefined ? await _lifetime_private_directory_js__WEBPACK_IMPORTED_MODULE_4__/* .PrivateDirectory */ .l.create(args.temporary) : undefined, true);
         const root = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(args.root ?? rootless?.path ?? args.temporary);
-        const store = await _cache_blob_store_js__WEBPACK_IMPORTED_MODULE_1__/* .BlobStore */ .lb.open(node_path__WEBPACK_IMPORTED_MODULE_0__.join(root, 'blobs'));
+        const store = await _cache_blob_store_js__WEBPACK_IMPORTED_MODULE_1__.BlobStore.open(node_path__WEBPACK_IMPORTED_MODULE_0__.join(root, 'blobs'));
         const catalog = await _relay_catalog_js__WEBPACK_IMPORTED_MODULE_6__/* .Catalog */ .W.load(node_path__WEBPACK_IMPORTED_MODULE_0__.join(root, 'repositories'));
         const server = __addDisposableResource(env_1, new _relay_registry_server_js__WEBPACK_IMPORTED_MODULE_9__/* .RegistryServer */ .L({
-            repositories: new _relay_repositories_js__WEBPACK_IMPORTED_MODULE_10__/* .Repositories */ .P(new _cache_lazy_content_js__WEBPACK_IMPORTED_MODULE_2__/* .LazyContent */ .E(store), catalog, 'repository'),
+            repositories: new _relay_repositories_js__WEBPACK_IMPORTED_MODULE_10__/* .Repositories */ .P(new _cache_lazy_content_js__WEBPACK_IMPORTED_MODULE_2__.LazyContent(store), catalog, 'repository'),
             deletable: true,
             admit: (0,_relay_capability_js__WEBPACK_IMPORTED_MODULE_7__/* .basicGate */ .Ei)(args.credential),
         }), true);
@@ -284,9 +284,13 @@ async function removeTree(directory) {
     if (first === undefined)
         return;
     const unshare = await (0,_process_find_js__WEBPACK_IMPORTED_MODULE_2__/* .findProgram */ .K)('unshare');
-    if (unshare) {
-        const inside = ['rm', '-rf', '--one-file-system', '--', directory];
-        await (0,_process_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({ argv: [unshare, '--user', '--map-auto', '--map-root-user', ...inside] }, { timeoutMs: 60_000 });
+    // Where there are no subordinate ids, all files are ours, but a directory may be closed to whoever is not root.
+    const maps = unshare ? [[unshare, '--user', '--map-auto'], [unshare, '--user']] : [];
+    for (const asRoot of maps) {
+        const inside = ['--map-root-user', 'rm', '-rf', '--one-file-system', '--', directory];
+        const done = await (0,_process_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({ argv: [...asRoot, ...inside] }, { timeoutMs: 60_000 });
+        if (done.status === 0)
+            break;
     }
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
 }
