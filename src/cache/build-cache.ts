@@ -71,6 +71,7 @@ export class BuildCache implements BlobSource {
   #loaded: LoadedCache | undefined
   #usable: CacheIndex = EMPTY_INDEX
   readonly #lost = new Set<Digest>()
+  readonly #unused = new AbortController()
   #distrusted = false
   #isUnread = false
   #wasTold = false
@@ -91,7 +92,7 @@ export class BuildCache implements BlobSource {
     this.#query = query
     this.#log = log
     this.#patience = patience
-    this.#loading = this.#load(runs)
+    this.#loading = this.#load(AbortSignal.any([runs, this.#unused.signal]))
   }
 
   async #load(signal: AbortSignal): Promise<LoadedCache | undefined> {
@@ -193,6 +194,11 @@ export class BuildCache implements BlobSource {
     }
     const what = failure instanceof TooSlow ? 'cannot be had in time from' : 'is damaged or gone in'
     this.#tell(`${digest} ${what} ${this.#store.name}, and is dropped: ${messageOf(failure)}`)
+  }
+
+  /** The builder cannot use it: what is being read is left. */
+  leave(): void {
+    this.#unused.abort()
   }
 
   /** From now on nothing of earlier runs is used; what this one makes instead is kept in its place. */

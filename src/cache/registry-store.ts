@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { messageOf } from '../errors/errors.js'
 import type { Logger } from '../log/logger.js'
@@ -35,7 +34,7 @@ import {
 import { inParallel } from './in-parallel.js'
 import { type Limits, merge, NOTHING, type Snapshot } from './merge.js'
 import { PATIENCE, Watch } from './patience.js'
-import { type Reader, TRUST_LEVELS } from './trust.js'
+import { readableTags, tagOf } from './tags.js'
 
 const ARTIFACT = 'application/vnd.dockless.cache.v1+json'
 const INDEX = 'application/vnd.dockless.cache.index.v1+json+gzip'
@@ -84,7 +83,7 @@ export class RegistryStore implements CacheStore {
 
   async load(query: CacheQuery, signal: AbortSignal): Promise<LoadedCache | undefined> {
     const damages: string[] = []
-    const standing = await this.#first(readableTags(query), signal, damages)
+    const standing = await this.#first(readableTags(TAG_PREFIX, query), signal, damages)
     if (!standing && damages.length === 0) return undefined
     return { index: standing?.index ?? EMPTY_INDEX, lost: new Set(), damages }
   }
@@ -100,11 +99,11 @@ export class RegistryStore implements CacheStore {
 
   async #save(query: CacheQuery, snapshot: Snapshot, content: BlobStore, watch: Watch): Promise<Saved> {
     const { signal } = watch
-    const tag = tagOf(query.place, query.reader)
+    const tag = tagOf(TAG_PREFIX, query.place, query.reader)
     const own = await this.#read(tag, signal, [])
     watch.moved()
     // What the default branch keeps is in the same repository: a branch's first save moves no byte of it.
-    const others = readableTags(query).filter((one) => one !== tag)
+    const others = readableTags(TAG_PREFIX, query).filter((one) => one !== tag)
     const base = (own ?? (await this.#first(others, signal, [])))?.index
     watch.moved()
     const index = merge(base, snapshot, this.#limits())
@@ -260,20 +259,4 @@ function configOf(manifest: Uint8Array): Descriptor | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The tag of one build's cache, as a ref of some trust writes it. */
-function tagOf(place: string, { ref, trust }: Pick<Reader, 'ref' | 'trust'>): string {
-  return `${TAG_PREFIX}${short(place)}-${trust}-${short(ref)}`
-}
-
-/** The tags to look at, the best first: its own ref's, then the default branch's; never one that is trusted less. */
-function readableTags({ place, reader }: CacheQuery): readonly string[] {
-  const levels = TRUST_LEVELS.slice(TRUST_LEVELS.indexOf(reader.trust))
-  const refs = [reader.ref, ...(reader.defaultRef === undefined ? [] : [reader.defaultRef])]
-  return [...new Set(refs.flatMap((ref) => levels.map((trust) => tagOf(place, { ref, trust }))))]
-}
-
-function short(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }

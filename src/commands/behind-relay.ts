@@ -52,7 +52,7 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
   })
   const origins =
     'dockerfile' in task && pullsFromOrigins(strategy.name, task)
-      ? await originAccess(task, registries)
+      ? await originAccess(session, strategy.name, task, registries)
       : undefined
   const archives = cache && new MountArchives(content, cache.mounts)
   const plan = strategy.plan(task, facts, {

@@ -9,6 +9,7 @@ import { publish } from '../publish/publish.js'
 import { renderSummary } from '../report/summary.js'
 import { STRATEGIES } from '../strategies/all.js'
 import { chosen } from '../strategies/choose.js'
+import { pullsFromOrigins } from '../strategies/origins.js'
 import type { AnyTask } from '../strategies/strategy.js'
 import { buildBehindRelay, type Work } from './behind-relay.js'
 import { openEarlierLayers } from './earlier-layers.js'
@@ -33,10 +34,15 @@ export async function build(session: Session): Promise<void> {
   await sweepOutboxes(host.temporary)
   const directory = lifetime.use(await PrivateDirectory.create(host.temporary))
   await using registries = await openRegistries(request, host, log, signal)
-  const cache = await openCache(session, request, registries, directory.path)
+  const opened = await openCache(session, request, registries, directory.path)
   const { task: given, facts } = await prepare(session, request, directory, registries)
   const task = await withContents(session, await leaveOut(given, host, directory.path), facts, directory)
   const { strategy } = chosen(task, facts, STRATEGIES)
+  const cache = pullsFromOrigins(strategy.name, task) ? undefined : opened
+  if (opened && !cache) {
+    opened.leave()
+    if (!request.cache.isGiven) log.info('The builder cannot reach the cache of this CI: it is not used')
+  }
   const pushed = await askTargets(request, registries, signal)
   const layers =
     strategy.name === 'assemble'

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { BuildCache } from '../cache/build-cache.js'
-import type { CacheStore } from '../cache/cache-store.js'
+import type { CacheQuery, CacheStore } from '../cache/cache-store.js'
 import { DirectoryStore } from '../cache/directory-store.js'
 import { placeOf } from '../cache/scope.js'
 import { isRelease, LOCAL, mayBelieveTag, readerOf } from '../cache/trust.js'
@@ -26,8 +26,13 @@ export async function openCache(
   }
   const store = await openStore(session, request, registries, directory)
   if (!store) return undefined
-  const query = { place: placeOf(request), reader: source ? readerOf(source) : LOCAL }
-  return new BuildCache(store, query, log, { runs: lifetime.signal })
+  return new BuildCache(store, await queryOf(host, request), log, { runs: lifetime.signal })
+}
+
+/** Which cache a run may use: that of this build, as this ref. */
+export async function queryOf(host: Host, request: BuildRequest): Promise<CacheQuery> {
+  const source = await sourceOf(host)
+  return { place: placeOf(request), reader: source ? readerOf(source) : LOCAL }
 }
 
 /** Whether a build may take layers from what its tag stands for, as it does from its cache. */

@@ -90,8 +90,10 @@ export interface RemoteBuilderFacts {
   /** What its workers run, their native platform first; empty when it did not answer. */
   readonly platforms: readonly string[]
   readonly version?: string
-  /** Why it cannot be used. */
+  /** Why it cannot be used: the line that tells. */
   readonly problem?: string
+  /** What that line comes from, where it is known. */
+  readonly reason?: Reason
 }
 
 /** What this runner was observed to be and to allow. Everything is JSON; nothing is secret. */

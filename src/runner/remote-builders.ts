@@ -4,6 +4,7 @@ import { parsePlatform, formatPlatform } from '../oci/platform.js'
 import { childEnvironment } from '../process/environment.js'
 import { run } from '../process/run.js'
 import type { BuilderTls, RemoteBuilder } from '../request/request.js'
+import { builderProblem, clearerLine, NO_VERSION, realLine } from './builder-problems.js'
 import type { RemoteBuilderFacts } from './facts.js'
 
 /** What is needed to ask BuildKit daemons elsewhere. */
@@ -30,10 +31,17 @@ async function askBuilder(endpoint: string, question: BuilderQuestion): Promise<
     { argv, env: childEnvironment(builderEnvironment([endpoint], env), env), cwd: '/' },
     { timeoutMs: ANSWER_MS, graceMs: 0, ...(signal ? { signal } : {}) },
   )
-  if (done.timedOut) return { endpoint, platforms: [], problem: `no answer within ${ANSWER_MS / 1000} s` }
-  if (done.status !== 0)
-    return { endpoint, platforms: [], problem: done.startError ?? lastWords(done.stderr) }
-  return { endpoint, ...workersIn(done.stdout) }
+  if (done.status === 0) return explained({ endpoint, ...workersIn(done.stdout) })
+  const said = done.timedOut
+    ? `no answer within ${ANSWER_MS / 1000} s`
+    : (done.startError ?? realLine(done.stderr))
+  const problem = await clearerLine(said, endpoint, builder.tls).catch(() => said)
+  return explained({ endpoint, platforms: [], problem })
+}
+
+function explained(answer: RemoteBuilderFacts): RemoteBuilderFacts {
+  const reason = answer.problem === undefined ? undefined : builderProblem(answer.problem)
+  return reason ? { ...answer, reason } : answer
 }
 
 /** What buildctl is asked to see whether a daemon lives. */
@@ -76,7 +84,8 @@ export function workersIn(output: string): Pick<RemoteBuilderFacts, 'platforms' 
   const platforms = records.flatMap((worker) => listOf(field(worker, 'platforms'))).flatMap(platformOf)
   if (platforms.length === 0) return { platforms: [], problem: 'it has no worker' }
   const version = records.map((worker) => field(field(worker, 'buildkitVersion'), 'version')).find(isText)
-  return { platforms: [...new Set(platforms)], ...(version === undefined ? {} : { version }) }
+  if (version === undefined) return { platforms: [], problem: NO_VERSION }
+  return { platforms: [...new Set(platforms)], version }
 }
 
 function platformOf(value: unknown): string[] {
@@ -97,10 +106,4 @@ function listOf(value: unknown): readonly unknown[] {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
-}
-
-/** gRPC's errors quote what is inside of them; the innermost says it. */
-function lastWords(stderr: string): string {
-  const line = stderr.trim().split('\n').at(-1) ?? ''
-  return line.replace(/^error: (?:failed to list workers: )?/, '') || 'buildctl failed and said nothing'
 }

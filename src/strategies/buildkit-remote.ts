@@ -4,16 +4,20 @@ import { rm } from 'node:fs/promises'
 import { DocklessError, messageOf } from '../errors/errors.js'
 import { isLoopback } from '../http/hosts.js'
 import { Layout } from '../oci/layout.js'
-import { formatPlatform } from '../oci/platform.js'
-import type { BuilderTls } from '../request/request.js'
 import { type Finished, run, start } from '../process/run.js'
+import { realLine } from '../runner/builder-problems.js'
 import type { Facts } from '../runner/facts.js'
-import { candidates, imageDirectory } from './buildkit-remote-plan.js'
+import {
+  answeredRegistries,
+  answerOf,
+  candidates,
+  imageDirectory,
+  reasonAgainst,
+} from './buildkit-remote-plan.js'
 import { BuildkitProgress } from './buildkit-progress.js'
 import { assessment, broken, givenConditions, held, toolCondition } from './conditions.js'
 import { buildFailure } from './failure.js'
 import { mountsKeptBy } from './mounts.js'
-import { registriesOf } from './registries.js'
 import type {
   Assessment,
   BuildPlan,
@@ -34,9 +38,6 @@ const MISSES = 3
 const LOST =
   /^error: .*(?:code = Unavailable|Unavailable: |error reading from server: |transport is closing).*$/m
 
-/** gRPC quotes what is inside of an error again and again. */
-const LONGEST_REASON = 300
-
 /** BuildKit daemons elsewhere (input `builder`) as a way to build. `features` is what BuildKit honours at all. */
 export function assessRemote(task: Task, facts: Facts, features: Condition): Assessment {
   return assessment('buildkit', [
@@ -51,38 +52,19 @@ export function assessRemote(task: Task, facts: Facts, features: Condition): Ass
 }
 
 function credentialsEvidence(task: Task): string {
-  const registries = registriesOf(task)
+  const registries = answeredRegistries(task)
   const which = registries.length === 0 ? 'no registry' : registries.join(', ')
   return `RUN steps run elsewhere and see none; buildctl answers the builder’s questions for ${which} alone`
 }
 
-function builderCondition(task: Task, facts: Facts): Condition {
+function builderCondition({ request }: Task, facts: Facts): Condition {
   const asked = facts.remoteBuilders
   if (!asked) return held('builder', 'not asked: buildctl is not at hand')
-  const wanted = formatPlatform(task.request.platform)
-  const able = candidates(task.request, facts)
-  const evidence = asked.map(({ endpoint, platforms, version, problem }) => {
-    const said = problem ?? `${version ?? 'BuildKit'} for ${platforms.slice(0, 3).join(', ')}`
-    return `${endpoint}: ${said}`
-  })
-  if (able.length > 0) return held('builder', evidence.join('; '))
-  const answering = asked.some(({ problem }) => problem === undefined)
-  return broken(
-    'builder',
-    evidence.join('; '),
-    answering
-      ? `Name a builder for ${wanted}, or build it on a runner of that platform`
-      : reachFix(task.request.builder?.tls),
-  )
-}
-
-/** A daemon that wants a certificate and gets none may hang up before it has said so. */
-function reachFix(tls: BuilderTls | undefined): string {
-  const reach = 'Look whether the builder runs and is reached from here'
-  if (!tls) return reach
-  return tls.client
-    ? `${reach}, and knows the authority of builder-cert`
-    : `${reach}; if it asks for a certificate, give builder-cert and builder-key`
+  const evidence = asked.map(answerOf).join('; ')
+  if (candidates(request, facts).length > 0) return held('builder', evidence)
+  const reasons = asked.flatMap((one) => reasonAgainst(one, request) ?? [])
+  const fix = [...new Set(reasons.map((reason) => reason.fix))].join('; ')
+  return { ...broken('builder', evidence, fix), reasons }
 }
 
 /** Sources, and the answers to the builder's questions for logins, travel over it. */
@@ -191,9 +173,7 @@ async function follow(
     signal.throwIfAborted()
     return {
       finished: first,
-      lost: gone
-        ? (said?.replace(/^error: /, '').slice(0, LONGEST_REASON) ?? 'it no longer answers')
-        : undefined,
+      lost: gone ? (said === undefined ? 'it no longer answers' : realLine(said)) : undefined,
     }
   } finally {
     watching.abort()

@@ -3,7 +3,7 @@ import { Secret } from '../log/secret.js'
 import { MediaType } from '../oci/media-types.js'
 import { formatPlatform } from '../oci/platform.js'
 import type { Facts } from '../runner/facts.js'
-import { configAddress, type OriginAccess } from './origins.js'
+import { cacheNotes, configAddress, type OriginAccess } from './origins.js'
 import type { BuildPlan, Task, Wiring } from './strategy.js'
 
 export type Daemon = Facts['daemons'][number]
@@ -114,7 +114,8 @@ function loginOf(credential: OriginAccess['logins'][number]['credential']): Reco
   }
 }
 
-function notes({ request }: Task, call: EngineCall): string[] {
+function notes(task: Task, call: EngineCall): string[] {
+  const { request } = task
   const told = [
     ...(request.mirrors.length > 0 ? ['registry-mirrors'] : []),
     ...(request.caCertificates.length > 0 ? ['ca-certificates'] : []),
@@ -125,5 +126,6 @@ function notes({ request }: Task, call: EngineCall): string[] {
     ...(told.length > 0
       ? [`Its own configuration counts for what it pulls; ${told.join(', ')} for what is pushed`]
       : []),
+    ...cacheNotes(task, false),
   ]
 }

@@ -14,7 +14,7 @@ import {
 } from './conditions.js'
 import { dyingWithUs, searchPath, toolPath } from './enclosure.js'
 import { buildFailure, delivered } from './failure.js'
-import { originAuths } from './origins.js'
+import { cacheNotes, originAuths } from './origins.js'
 import { registriesOf, relayAuth } from './registries.js'
 import type {
   Assessment,
@@ -118,7 +118,7 @@ function plan(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
       command(['push', '--insecure-registry', target], facts, wiring),
     ],
     aliases: {},
-    notes: ['img is unmaintained since 2020: use BuildKit'],
+    notes: ['img is unmaintained since 2020: use BuildKit', ...cacheNotes(task, false)],
   }
 }
 

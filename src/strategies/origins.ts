@@ -1,5 +1,6 @@
 import type { Credential } from '../registry/credentials.js'
-import type { StrategyName } from '../request/request.js'
+import type { Origin } from '../oci/content.js'
+import type { BuildRequest, StrategyName } from '../request/request.js'
 import type { AnyTask } from './strategy.js'
 
 /** What a builder is given that cannot reach the relay, and so pulls from the registries themselves. */
@@ -8,6 +9,17 @@ export interface OriginAccess {
   readonly logins: readonly { readonly registry: string; readonly credential: Credential }[]
   /** Variables of ours that its client needs: proxies, and where kubectl finds its cluster. */
   readonly env: Readonly<Record<string, string>>
+  /** Where in a registry a builder that can do so keeps its steps by itself. */
+  readonly cache?: OriginCache
+}
+
+export interface OriginCache {
+  /** References `host/repository:tag` that may be read. */
+  readonly from: readonly string[]
+  /** The one that is written. */
+  readonly to: string
+  /** True for a registry of `insecure-registries`. */
+  readonly insecure: boolean
 }
 
 /** True for a builder that is elsewhere, or a daemon with a network of its own. */
@@ -15,6 +27,20 @@ export function pullsFromOrigins(strategy: StrategyName, { request }: AnyTask): 
   return (
     strategy === 'docker' || strategy === 'img' || (strategy === 'buildkit' && request.builder !== undefined)
   )
+}
+
+/** The repository in which a BuildKit elsewhere keeps its steps, so that others find them. */
+export function ownCache({ cache: { store }, noCache }: BuildRequest): Origin | undefined {
+  return store.kind === 'registry' && !noCache ? store.repository : undefined
+}
+
+/** What is said of a cache that was asked for and that such a builder cannot use; `shares`: it can use a registry's. */
+export function cacheNotes({ request }: AnyTask, shares: boolean): string[] {
+  const { store, isGiven } = request.cache
+  if (!isGiven || store.kind === 'none' || (shares && store.kind === 'registry')) return []
+  const given = store.kind === 'directory' ? 'dir' : store.kind
+  const instead = shares ? ', and has its own; cache: registry:HOST/REPOSITORY is shared by all builders' : ''
+  return [`cache: ${given} is not used: the builder cannot reach it${instead}`]
 }
 
 /** docker's config.json with these logins, as buildctl and img read it. */

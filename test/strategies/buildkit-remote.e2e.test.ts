@@ -43,18 +43,20 @@ beforeAll(async () => {
   const served = { plain: [registry.host], gid: account.gid }
   first = await startRemoteBuildkit(network(0), ca, served)
   second = await startRemoteBuildkit(network(1), ca, served)
-  const ours = await ca.issue(['client'])
-  const key = join(account.directory, 'client.key')
+  tls = [`--builder-ca=${ca.certificateFile}`, ...(await shown(await ca.issue(['client'])))]
+})
+
+let copies = 0
+
+/** The inputs for a certificate of ours; the account gets a copy of its key. */
+async function shown(ours: { certificateFile: string; keyFile: string }): Promise<string[]> {
+  const key = join(account.directory, `client-${copies++}.key`)
   await writeFile(key, '')
   await chmod(key, 0o600)
   await chown(key, account.uid, account.gid)
   await writeFile(key, await readFile(ours.keyFile))
-  tls = [
-    `--builder-ca=${ca.certificateFile}`,
-    `--builder-cert=${ours.certificateFile}`,
-    `--builder-key=${key}`,
-  ]
-})
+  return [`--builder-cert=${ours.certificateFile}`, `--builder-key=${key}`]
+}
 
 afterAll(async () => {
   for (const one of [first, second, registry, ...(networks ?? []), account])
@@ -128,12 +130,43 @@ describe('a builder elsewhere', () => {
     expect(stdout).toBe('')
   })
 
+  test('that never saw the project finds in the registry what another one left there', async () => {
+    const directory = await context(
+      'cached',
+      'FROM BASE\nCOPY a.txt /a.txt\nRUN cat /proc/sys/kernel/random/uuid > /made\n',
+    )
+    const cache = `--cache=registry:${registry.host}/team/cache`
+    const made = async (tag: string, builder: RemoteBuildkit, ...more: string[]) => {
+      const done = await stage.dockless(
+        [...argv(directory, tag, [builder.endpoint]), cache, ...more],
+        login(),
+      )
+      expect(done.status, done.output).toBe(0)
+      return (await readRegistryImage(registry, tag)).files.get('made')
+    }
+    const before = await made('app/cached:1', first)
+    expect(await made('app/cached:2', second)).toEqual(before)
+    // Another image, another cache; and what is built anew is not what was kept.
+    expect(await made('app/other:1', second, '--no-cache')).not.toEqual(before)
+  })
+
+  test('whose cache cannot be reached builds without it', async () => {
+    const directory = await context('cacheless', 'FROM BASE\nRUN echo x > /x\n')
+    const words = [
+      ...argv(directory, 'app/cacheless:1', [second.endpoint]),
+      '--cache=registry:127.0.0.1:1/nowhere',
+    ]
+    const done = await stage.dockless(words, login())
+    expect(done.status, done.output).toBe(0)
+  })
+
   test('that does not answer is passed over for the next', async () => {
     const dead = `tcp://${network(0).there}:1`
     const directory = await context('dead', 'FROM BASE\nRUN echo x > /x\n')
     const done = await stage.dockless(argv(directory, 'app/dead:1', [dead, second.endpoint]), login())
     expect(done.status, done.output).toBe(0)
     expect(done.output).toContain(`Building on ${second.endpoint}`)
+    expect(done.output).toMatch(/Passed over: tcp:\S+: nothing listens there/)
   })
 
   test('that shows a certificate of somebody else, or is shown none of ours: status 3, and the reason', async () => {
@@ -147,7 +180,15 @@ describe('a builder elsewhere', () => {
       [[...plain, `--builder-ca=${other.certificateFile}`], /unknown authority/],
       [
         [...plain, `--builder-ca=${ca.certificateFile}`],
-        /asks for a certificate, give builder-cert and builder-key/,
+        /asks for a certificate, and is shown none[^]*Give builder-cert and builder-key/,
+      ],
+      [
+        [...plain, `--builder-ca=${ca.certificateFile}`, ...(await shown(await ca.issue(['client'], -1)))],
+        /builder-cert has expired/,
+      ],
+      [
+        [...plain, `--builder-ca=${ca.certificateFile}`, ...(await shown(await other.issue(['client'])))],
+        /does not trust the authority of builder-cert/,
       ],
     ] as const) {
       const done = await stage.dockless(words, login())

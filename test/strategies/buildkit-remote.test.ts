@@ -3,9 +3,11 @@ import { Secret } from '../../src/log/secret.js'
 import { nativePlatform } from '../../src/oci/platform.js'
 import type { BuildRequest, RemoteBuilder } from '../../src/request/request.js'
 import type { Facts, RemoteBuilderFacts } from '../../src/runner/facts.js'
+import { builderProblem } from '../../src/runner/builder-problems.js'
 import { workersIn } from '../../src/runner/remote-builders.js'
 import { STRATEGIES } from '../../src/strategies/all.js'
 import { buildkit } from '../../src/strategies/buildkit.js'
+import type { OriginCache } from '../../src/strategies/origins.js'
 import { candidates } from '../../src/strategies/buildkit-remote-plan.js'
 import { choose } from '../../src/strategies/choose.js'
 import { RUNNER, taskOf, WIRING } from './fixtures.js'
@@ -46,6 +48,19 @@ describe('the choice among builders elsewhere', () => {
     expect(candidates(task('linux/s390x'), answering(A, B))).toEqual([])
   })
 
+  test('SOURCE_DATE_EPOCH needs BuildKit 0.13', () => {
+    const request = { ...task(`linux/${MINE}`), sourceDateEpoch: 1 }
+    expect(candidates(request, answering({ ...A, version: 'v0.12.5' }, B))).toEqual(['tcp://b:1'])
+    const dated = buildkit.assess(
+      taskOf(RUN, { ...builder(['tcp://a:1']), sourceDateEpoch: 1 }),
+      answering({ ...A, version: 'v0.12.5' }),
+    )
+    expect(dated.conditions.find(({ name }) => name === 'builder')).toMatchObject({
+      holds: false,
+      fix: expect.stringContaining('0.13'),
+    })
+  })
+
   test('when nobody was asked, all in the order of the input', () => {
     expect(candidates(task(`linux/${MINE}`), RUNNER)).toEqual(['tcp://a:1', 'tcp://b:1', 'tcp://c:1'])
   })
@@ -71,6 +86,27 @@ describe('the verdict', () => {
   test('when none answers it tells what each said', () => {
     const [first] = failed(builder(['tcp://c:1']), answering(DEAD))
     expect(first).toMatchObject({ name: 'builder', evidence: 'tcp://c:1: connection refused' })
+  })
+
+  test('and what that comes from, where it is known', () => {
+    const reason = { cause: 'nothing listens there', fix: 'Look whether buildkitd runs there' }
+    const [first] = failed(
+      builder(['tcp://c:1', 'tcp://d:1']),
+      answering({ ...DEAD, reason }, { ...DEAD, endpoint: 'tcp://d:1' }),
+    )
+    expect(first).toEqual({
+      name: 'builder',
+      holds: false,
+      evidence: 'tcp://c:1: nothing listens there (connection refused); tcp://d:1: connection refused',
+      fix: 'Look whether buildkitd runs there; Look whether the builder runs and is reached from here',
+      reasons: [
+        { cause: 'tcp://c:1: nothing listens there', fix: reason.fix },
+        {
+          cause: 'tcp://d:1: connection refused',
+          fix: 'Look whether the builder runs and is reached from here',
+        },
+      ],
+    })
   })
 
   test('when none runs the platform it says so', () => {
@@ -166,6 +202,66 @@ test('the plan: for each builder a question whether it lives and the build, with
   })
 })
 
+describe('the cache of a builder elsewhere', () => {
+  const argvWith = (request: Partial<BuildRequest>, cache?: OriginCache) => {
+    const task = taskOf(RUN, { ...builder(['tcp://a:1']), ...request })
+    const origins = { logins: [], env: {}, ...(cache ? { cache } : {}) }
+    const plan = buildkit.plan(task, answering(A), { ...WIRING, origins })
+    return { argv: plan.commands[1]?.argv ?? [], notes: plan.notes }
+  }
+  const store = {
+    kind: 'registry',
+    repository: { registry: 'cache.example', repository: 'team/steps' },
+  } as const
+  const asked = { ...taskOf(RUN).request.cache, store, isGiven: true }
+
+  test('lies in the registry that was asked for; buildctl answers for its login too', () => {
+    const cache = {
+      from: ['cache.example/team/steps:mine', 'cache.example/team/steps:main'],
+      to: 'cache.example/team/steps:mine',
+      insecure: true,
+    }
+    const { argv, notes } = argvWith({ cache: asked, caCertificates: ['/ca.pem'] }, cache)
+    expect(argv.slice(argv.indexOf('--import-cache'))).toEqual([
+      ...['--import-cache', 'type=registry,ref=cache.example/team/steps:mine,registry.insecure=true'],
+      ...['--import-cache', 'type=registry,ref=cache.example/team/steps:main,registry.insecure=true'],
+      '--export-cache',
+      'type=registry,ref=cache.example/team/steps:mine,registry.insecure=true,mode=max,ignore-error=true',
+    ])
+    expect(argv).toContain('host=cache.example,ca=/ca.pem')
+    expect(notes.join()).not.toContain('cache:')
+    const verdict = buildkit.assess(taskOf(RUN, { ...builder(['tcp://a:1']), cache: asked }), answering(A))
+    expect(verdict.conditions.find(({ name }) => name === 'credentials')?.evidence).toContain(
+      'registry.example, cache.example alone',
+    )
+  })
+
+  test.each([
+    ['dir', { kind: 'directory', path: '/cache' }],
+    ['github', { kind: 'github' }],
+  ] as const)('cache: %s is not dropped in silence', (name, kind) => {
+    const { argv, notes } = argvWith({ cache: { ...asked, store: kind } })
+    expect(argv).not.toContain('--import-cache')
+    expect(notes).toEqual([
+      `cache: ${name} is not used: the builder cannot reach it, and has its own; cache: registry:HOST/REPOSITORY is shared by all builders`,
+    ])
+  })
+
+  test('one that nobody asked for is not spoken of', () => {
+    expect(argvWith({}).notes).toEqual([])
+  })
+})
+
+test('a builder that cannot be used is told with its reason', () => {
+  const reason = { cause: 'nothing listens there', fix: 'Look' }
+  const plan = buildkit.plan(
+    taskOf(RUN, builder(['tcp://a:1', 'tcp://c:1'])),
+    answering(A, { ...DEAD, reason }),
+    WIRING,
+  )
+  expect(plan.notes).toEqual(['Passed over: tcp://c:1: nothing listens there (connection refused)'])
+})
+
 describe('what buildctl says of the workers', () => {
   test('platforms in their order, the native one first, and the version', () => {
     const platforms = [
@@ -181,6 +277,12 @@ describe('what buildctl says of the workers', () => {
       platforms: ['linux/arm64', 'linux/amd64/v2', 'linux/arm/v7'],
       version: 'v0.33.0',
     })
+  })
+
+  test('none before BuildKit 0.11, which cannot hand an image over', () => {
+    const said = JSON.stringify([{ id: 'x', platforms: [{ architecture: 'amd64', os: 'linux' }] }])
+    const { problem = '' } = workersIn(said)
+    expect(builderProblem(problem)).toMatchObject({ cause: expect.stringContaining('older than 0.11') })
   })
 
   test.each(['', 'error', '[]', '{}', 'null', '[{"platforms":[{"os":1}]}]'])(

@@ -6,8 +6,8 @@ import { must } from './command.js'
 export interface TestCa {
   /** PEM of the authority's certificate. */
   readonly certificateFile: string
-  /** Issues a server certificate; DNS names and IP addresses alike. */
-  issue(hosts: readonly string[]): Promise<{ certificateFile: string; keyFile: string }>
+  /** Issues a certificate for DNS names and IP addresses alike; with less than 0 days one that has expired. */
+  issue(hosts: readonly string[], days?: number): Promise<{ certificateFile: string; keyFile: string }>
 }
 
 /** Makes an authority below `directory`, with openssl. */
@@ -35,7 +35,7 @@ export async function makeTestCa(directory: string): Promise<TestCa> {
   let issued = 0
   return {
     certificateFile: file('ca.pem'),
-    async issue(hosts) {
+    async issue(hosts, days = 2) {
       issued += 1
       const name = `server-${issued}`
       const names = hosts.map((host) => `${/^[\d.]+$|:/.test(host) ? 'IP' : 'DNS'}:${host}`)
@@ -61,7 +61,7 @@ export async function makeTestCa(directory: string): Promise<TestCa> {
         file('ca.key'),
         '-CAcreateserial',
         '-days',
-        '2',
+        String(days),
         '-extfile',
         file(`${name}.ext`),
         '-out',
