@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import './bench/typescript.mjs'
-import { firstLine, machine, median, noise, row, succeeded } from './bench/figures.mjs'
+import { firstLine, machine, median, noise, row, spread, succeeded } from './bench/figures.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({
@@ -304,8 +304,4 @@ function about() {
     row(['buildah', `${said('buildah', '--version').split(' ')[2]}, bare: vfs, chroot isolation`]),
     row(['runc', said('runc', '--version').split(' ')[2]]),
   ]
-}
-
-function spread(list) {
-  return `${median(list).toFixed(2)} (${Math.min(...list).toFixed(2)}–${Math.max(...list).toFixed(2)})`
 }

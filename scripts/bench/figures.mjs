@@ -10,6 +10,11 @@ export function median(list) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
+/** The median of times, and in brackets the shortest and the longest. */
+export function spread(list) {
+  return `${median(list).toFixed(2)} (${Math.min(...list).toFixed(2)}–${Math.max(...list).toFixed(2)})`
+}
+
 /** Bytes that do not compress, the same in every run. */
 export function noise(size) {
   const bytes = new Uint32Array(size / 4)
