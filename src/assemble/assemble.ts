@@ -13,8 +13,8 @@ import { contextTree } from './context-tree.js'
 import { copyInto } from './copy.js'
 import { Draft } from './draft.js'
 import { checkLayers, Images } from './images.js'
-import type { AssembleJob, BaseImage } from './job.js'
-import { writeLayer, type WrittenLayer } from './layer.js'
+import type { AssembleJob, BaseImage, WrittenLayer } from './job.js'
+import { LAYER_TIME, rfc3339, writeLayer } from './layer.js'
 import { Spool } from './spool.js'
 import { execute, type StageState, type StageTools } from './stage.js'
 import { StageFiles } from './stage-files.js'
@@ -30,8 +30,8 @@ export interface AssembledImage {
 /**
  * Builds a Dockerfile that needs no RUN: copies to layers, layers and words to a config, both to a manifest.
  * Nothing is executed, nothing but the job's directory and store is written. Files and configuration equal
- * what BuildKit makes; times that BuildKit takes from the clock come from the inputs instead (see `timeOf`), so
- * that the same inputs give the same digest.
+ * what BuildKit makes; times that BuildKit takes from the clock come from the inputs instead, so that the same inputs
+ * give the same digest.
  * Throws DocklessError with the Dockerfile's line for what the user must mend.
  */
 export async function assemble(job: AssembleJob): Promise<AssembledImage> {
@@ -231,17 +231,25 @@ class Assembly {
     for (const [name, value] of Object.entries(labels)) state.config.setLabel(name, value)
     state.config.platform = targetPlatform(state.config.platform, platform)
     const layers: WrittenLayer[] = []
+    let newest = state.baseTime
     for (const layer of state.layers) {
       this.#job.signal.throwIfAborted()
-      layers.push(
-        layer.kind === 'base'
-          ? layer
-          : await writeLayer(layer.changes, { content, known, spool: this.#spool, latest: sourceDateEpoch }),
-      )
+      if (layer.kind === 'base') layers.push(layer)
+      else {
+        const made = await writeLayer(layer.changes, {
+          content,
+          known,
+          spool: this.#spool,
+          latest: sourceDateEpoch,
+        })
+        newest = Math.max(newest, secondsOf(made.descriptor.annotations?.[LAYER_TIME]))
+        layers.push(made)
+      }
     }
+    // Never the clock: the newest of what went into the image, so that the same inputs give the same digest.
     const config = state.config.finish(
       layers.map((layer) => layer.diffId),
-      rfc3339(timeOf(state, sourceDateEpoch)),
+      rfc3339(sourceDateEpoch ?? newest),
     )
     const bytes = Buffer.from(JSON.stringify(config))
     const { digest, size } = await content.write(single(bytes))
@@ -261,30 +269,9 @@ class Assembly {
   }
 }
 
-/**
- * The time of the image, in seconds: SOURCE_DATE_EPOCH where given. Otherwise the newest of what went into it, the
- * base image and the files: never the clock, so that the same inputs give the same digest.
- */
-function timeOf(state: StageState, sourceDateEpoch: number | undefined): number {
-  if (sourceDateEpoch !== undefined) return sourceDateEpoch
-  let newest = state.baseTime
-  for (const layer of state.layers) {
-    if (layer.kind === 'base') continue
-    for (const change of layer.changes) {
-      if ('node' in change) newest = Math.max(newest, change.node.attributes.mtime)
-    }
-  }
-  return newest
-}
-
 function secondsOf(created: string | undefined): number {
   const time = created === undefined ? Number.NaN : Date.parse(created)
   return Number.isNaN(time) ? 0 : Math.max(0, Math.floor(time / 1000))
-}
-
-function rfc3339(seconds: number): string {
-  const date = new Date(seconds * 1000)
-  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString().replace('.000Z', 'Z')
 }
 
 /** The platform that was asked for; a variant that only the base tells is kept when the rest is the same. */

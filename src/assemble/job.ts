@@ -17,12 +17,18 @@ export interface BaseImages {
   resolve(reference: Reference, platform: Platform): Promise<BaseImage>
 }
 
-/** Compressed layers of earlier builds, by the digest of their tar (diffID): what is found is not compressed again. */
+/** A compressed layer and the digest of its tar. */
+export interface WrittenLayer {
+  readonly descriptor: Descriptor
+  readonly diffId: Digest
+}
+
+/** Layers of earlier builds, by what they were made of (see `LAYER_INPUTS`): what is found is not compressed again. */
 export interface KnownLayers {
-  /** True when there is none: then a tar need not be hashed before it is compressed. */
+  /** True when there is none: then nothing need be hashed before it is compressed. */
   isEmpty(): Promise<boolean>
   /** The layer, whose bytes are to be had from the content store; undefined when there is none. */
-  find(diffId: Digest): Promise<Descriptor | undefined>
+  find(inputs: Digest): Promise<WrittenLayer | undefined>
 }
 
 /** What a named context stands for. */

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream'
-import type { BaseImage, KnownLayers } from '../assemble/job.js'
+import type { BaseImage, KnownLayers, WrittenLayer } from '../assemble/job.js'
+import { LAYER_INPUTS, LAYER_TIME } from '../assemble/layer.js'
 import { RegistryImages } from '../assemble/registry-images.js'
 import type { CachedManifest } from '../cache/build-cache.js'
 import type { BlobSource, LazyContent } from '../cache/lazy-content.js'
 import { DocklessError, messageOf } from '../errors/errors.js'
 import type { Logger } from '../log/logger.js'
-import type { Digest } from '../oci/digest.js'
+import { type Digest, parseDigest } from '../oci/digest.js'
 import type { Descriptor, Platform } from '../oci/image.js'
 import { parseImageConfig, parseManifest } from '../oci/manifests.js'
 import { MediaType } from '../oci/media-types.js'
@@ -43,12 +44,13 @@ export async function openEarlierLayers(
   return new EarlierLayers({ client, platform: request.platform, pushed, log: session.log })
 }
 
-type Layers = ReadonlyMap<Digest, Descriptor>
+/** By their inputs. */
+type Layers = ReadonlyMap<Digest, WrittenLayer>
 const NONE: Layers = new Map()
 
 /**
  * Compressed layers of images that were built before: of those in the cache, then of the one last pushed under the
- * tag. An image's config names the diffIDs of the layers that its manifest names. As with every cache, nothing that
+ * tag. Our manifests say of each layer what it was made of, and an image's config names the diffIDs of the layers. As with every cache, nothing that
  * goes wrong with it fails a build: what cannot be read is not there, and when the bytes of a layer turn out to be gone,
  * `failed` says that the build is to be done again; nothing is found from then on.
  */
@@ -82,13 +84,15 @@ export class EarlierLayers implements KnownLayers, BlobSource {
     return (await this.#cached).size === 0 && (await this.#lastPushed()).size === 0
   }
 
-  async find(diffId: Digest): Promise<Descriptor | undefined> {
+  async find(inputs: Digest): Promise<WrittenLayer | undefined> {
     const content = this.#content
-    const layer = (await this.#cached).get(diffId) ?? (await this.#lastPushed()).get(diffId)
-    if (!layer || !content || (await content.size(layer.digest)) === undefined) return undefined
+    const layer = (await this.#cached).get(inputs) ?? (await this.#lastPushed()).get(inputs)
+    if (!layer || !content) return undefined
+    const { digest, size } = layer.descriptor
+    if ((await content.size(digest)) === undefined) return undefined
     // In a registry it may be gone by now, which we want to be told.
-    if (content.origins(layer.digest).length > 0) content.keep(layer, this)
-    this.#options.log.info(`Unchanged since an earlier build: layer ${layer.digest} (${layer.size} bytes)`)
+    if (content.origins(digest).length > 0) content.keep(layer.descriptor, this)
+    this.#options.log.info(`Unchanged since an earlier build: layer ${digest} (${size} bytes)`)
     return layer
   }
 
@@ -130,12 +134,18 @@ async function imageIn(content: LazyContent, digest: Digest): Promise<BaseImage>
   return { manifest, config: parseImageConfig(config, manifest.config.digest) }
 }
 
-/** Layers as we compress them, and nothing of what else a descriptor may say. */
-function layersOf({ manifest, config }: BaseImage): readonly (readonly [Digest, Descriptor])[] {
+/** Layers that an assembler made, and nothing of what else their descriptors may say. */
+function layersOf({ manifest, config }: BaseImage): readonly (readonly [Digest, WrittenLayer])[] {
   const diffIds = config.rootfs.diff_ids
   if (diffIds.length !== manifest.layers.length) return []
-  return manifest.layers.flatMap(({ mediaType, digest, size }, at) => {
-    const diffId = diffIds[at]
-    return diffId && mediaType === MediaType.layerGzip ? [[diffId, { mediaType, digest, size }] as const] : []
+  return manifest.layers.flatMap(({ mediaType, digest, size, annotations = {} }, at) => {
+    const [diffId, inputs, time] = [
+      diffIds[at],
+      parseDigest(annotations[LAYER_INPUTS] ?? ''),
+      annotations[LAYER_TIME],
+    ]
+    if (!diffId || !inputs || time === undefined || mediaType !== MediaType.layerGzip) return []
+    const kept = { [LAYER_INPUTS]: inputs, [LAYER_TIME]: time }
+    return [[inputs, { descriptor: { mediaType, digest, size, annotations: kept }, diffId }] as const]
   })
 }

@@ -2,17 +2,20 @@ import { chmod, mkdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { BaseImage, BaseImages } from '../../src/assemble/job.js'
+import type { BaseImage, BaseImages, KnownLayers } from '../../src/assemble/job.js'
+import { LAYER_INPUTS } from '../../src/assemble/layer.js'
 import { contextFiles } from '../../src/context/files.js'
 import { unsupported } from '../../src/assemble/unsupported.js'
 import { parseDockerfile } from '../../src/dockerfile/parse.js'
 import { planStages } from '../../src/dockerfile/stages.js'
 import { digestOf } from '../../src/oci/digest.js'
 import type { ContainerConfig } from '../../src/oci/image.js'
+import { parseManifest } from '../../src/oci/manifests.js'
 import { MediaType } from '../../src/oci/media-types.js'
 import { type TarMember, tarHeader, writeTar } from '../../src/oci/tar-write.js'
 import { MemoryContent } from '../oci/memory-content.js'
-import { assembleText, layerEntries, scratchDirectory } from './fixture.js'
+import { type Assembled, assembleText, layerEntries, scratchDirectory } from './fixture.js'
+import { writeContext } from '../support/context.js'
 
 const BASE_TIME = 1_700_000_000
 
@@ -223,4 +226,72 @@ test('what it cannot do is known before anything is built', () => {
     [7, 'a RUN instruction, which only a builder with a kernel can run'],
     [8, 'an ADD from the network'],
   ])
+})
+
+describe('layers of an earlier build', () => {
+  /** What an image was made of, as a later build knows it. */
+  const knownFrom = ({ layers, config }: Assembled): KnownLayers & { readonly asked: string[] } => {
+    const asked: string[] = []
+    return {
+      asked,
+      isEmpty: () => Promise.resolve(false),
+      find(inputs) {
+        asked.push(inputs)
+        const at = layers.findIndex((layer) => layer.annotations?.[LAYER_INPUTS] === inputs)
+        const [descriptor, diffId] = [layers[at], config.rootfs.diff_ids[at]]
+        return Promise.resolve(descriptor && diffId ? { descriptor, diffId } : undefined)
+      },
+    }
+  }
+  const FILES = { 'd/x': 'x', 'd/run': 'run', y: 'y' }
+  const DOCKERFILE = 'FROM scratch\nCOPY d /d\nCOPY y /y\n'
+
+  /** A build of files that were all written at one time, in seconds. */
+  async function built(
+    files: Readonly<Record<string, string>>,
+    time: number,
+    given: Pick<Parameters<typeof assembleText>[1] & object, 'known' | 'sourceDateEpoch'> = {},
+    executable = false,
+  ): Promise<Assembled> {
+    await using context = await scratchDirectory()
+    await writeContext(context.path, files)
+    if (executable) await chmod(join(context.path, 'd/run'), 0o755)
+    for (const name of [...Object.keys(files), 'd']) await utimes(join(context.path, name), time, time)
+    return await assembleText(DOCKERFILE, { context: await contextFiles(context.path, undefined), ...given })
+  }
+
+  test('are taken when nothing but times changed: the image is the same to the last byte', async () => {
+    const first = await built(FILES, 1000)
+    const again = await built(FILES, 2000, { known: knownFrom(first) })
+    expect(again.manifest).toEqual(first.manifest)
+    expect(again.config.created).toBe('1970-01-01T00:16:40Z')
+    expect([...again.content.blobs.keys()]).toEqual([parseManifest(first.bytes, 'the image').config.digest])
+  })
+
+  test('are not taken for other content, another mode or another name', async () => {
+    const first = await built(FILES, 1000)
+    const content = await built({ ...FILES, y: 'z' }, 1000, { known: knownFrom(first) })
+    expect(content.layers[0]).toEqual(first.layers[0])
+    expect(content.layers[1]?.digest).not.toBe(first.layers[1]?.digest)
+    expect(content.content.blobs.has(content.layers[1]?.digest ?? digestOf(''))).toBe(true)
+    const mode = await built(FILES, 1000, { known: knownFrom(first) }, true)
+    expect(mode.layers[0]?.digest).not.toBe(first.layers[0]?.digest)
+    const name = await built({ ...FILES, 'd/z': '' }, 1000, { known: knownFrom(first) })
+    expect(name.layers[0]?.digest).not.toBe(first.layers[0]?.digest)
+    expect(name.layers[1]).toEqual(first.layers[1])
+  })
+
+  test('have the times that SOURCE_DATE_EPOCH asks for', async () => {
+    const first = await built(FILES, 3000, { sourceDateEpoch: 1000 })
+    const same = await built(FILES, 4000, { sourceDateEpoch: 1000, known: knownFrom(first) })
+    expect(same.manifest).toEqual(first.manifest)
+    const known = knownFrom(first)
+    const other = await built(FILES, 4000, { sourceDateEpoch: 2000, known })
+    expect(known.asked).toHaveLength(2)
+    expect(other.layers.map(({ digest }) => digest)).not.toContain(first.layers[0]?.digest)
+    const plain = await built(FILES, 1000, { known: knownFrom(first) })
+    expect(plain.layers[0]?.annotations?.[LAYER_INPUTS]).not.toBe(
+      first.layers[0]?.annotations?.[LAYER_INPUTS],
+    )
+  })
 })

@@ -42,7 +42,13 @@ afterAll(async () => {
 async function write(name: string, content: string | Buffer): Promise<void> {
   await mkdir(context, { recursive: true })
   await writeFile(path.join(context, name), content)
-  await utimes(path.join(context, name), 1_700_000_000, 1_700_000_000)
+}
+
+/** Git gives every file the time at which it was checked out: another one on each runner. */
+let checkedOut = 1_700_000_000
+async function checkOut(): Promise<void> {
+  checkedOut += 1000
+  for (const name of await readdir(context)) await utimes(path.join(context, name), checkedOut, checkedOut)
 }
 
 interface Given {
@@ -57,6 +63,7 @@ interface Given {
 /** One build. Gives what the registry was asked, in the order of the alphabet, and how many layers were taken over. */
 async function dockless(name: string, { file, flags = [], gitlab }: Given = {}) {
   if (file !== undefined) await writeFile(path.join(context, 'other'), file)
+  await checkOut()
   const line = parseCommandLine([
     'build',
     context,
@@ -123,7 +130,7 @@ describe('the image last pushed under the tag', () => {
     for (const given of [{ flags: ['--no-cache'] }, { flags: ['--cache=none'] }, { gitlab: trusted }]) {
       const { asked, taken } = await dockless('app:1', given)
       expect(taken).toBe(0)
-      expect(onlyOf(asked, 'app')).toEqual([TARGET, TARGET])
+      expect(onlyOf(asked, 'app').filter((request) => request.startsWith('GET'))).toEqual([])
     }
   })
 
@@ -189,7 +196,6 @@ describe('a cache', () => {
     const { asked, told } = await dockless('app:1', cached())
     expect(told).toContainEqual(expect.stringMatching(/is done again without the cache$/))
     expect(asked.at(-1)).toBe('PUT /v2/app/manifests/1')
-    expect(asked.filter((request) => request.startsWith('PUT /v2/app/blobs'))).toHaveLength(3)
   })
 
   test('that a less trusted run wrote is not read by a trusted one', async () => {
