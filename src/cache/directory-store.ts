@@ -190,7 +190,7 @@ export class DirectoryStore implements CacheStore {
     await mkdir(path.dirname(file), { recursive: true })
     const aside = path.join(path.dirname(file), `${ASIDE}${randomBytes(9).toString('hex')}`)
     if (!(await content?.copyTo(digest, aside))) throw new Error(`${digest} is not at hand any more`)
-    await rename(aside, file)
+    await replace(aside, file)
   }
 
   async #replace(file: string, text: string): Promise<void> {
@@ -202,9 +202,7 @@ export class DirectoryStore implements CacheStore {
     } finally {
       await handle.close()
     }
-    // What is no file (somebody made a directory of that name) cannot be renamed over.
-    if ((await stat(file).catch(() => undefined))?.isDirectory()) await rm(file, { recursive: true })
-    await rename(aside, file)
+    await replace(aside, file)
   }
 
   /** Removes blobs that the index does not name, and what killed processes left. Called under the lock. */
@@ -223,6 +221,12 @@ export class DirectoryStore implements CacheStore {
   #file(digest: Digest): string {
     return path.join(this.directory, BLOBS, algorithmOf(digest), hexOf(digest))
   }
+}
+
+/** Gives a file its name. What is no file (somebody made a directory of that name) cannot be renamed over. */
+async function replace(aside: string, file: string): Promise<void> {
+  if ((await lstat(file).catch(() => undefined))?.isDirectory()) await rm(file, { recursive: true })
+  await rename(aside, file)
 }
 
 function keptDigest(algorithm: string, name: string): readonly Digest[] {

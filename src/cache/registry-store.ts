@@ -33,7 +33,7 @@ import {
 } from './cache-store.js'
 import { inParallel } from './in-parallel.js'
 import { type Limits, merge, NOTHING, type Snapshot } from './merge.js'
-import { PATIENCE, Watch } from './patience.js'
+import { PATIENCE, type Patience, Watch, within } from './patience.js'
 import { readableTags, tagOf } from './tags.js'
 
 const ARTIFACT = 'application/vnd.dockless.cache.v1+json'
@@ -49,8 +49,8 @@ export interface RegistryStoreOptions {
   /** Repositories of the same registry that may have what is new already. */
   readonly neighbours?: readonly string[]
   readonly log: Logger
-  /** The longest that a save goes without a byte or an answer; tests wait less. */
-  readonly stallMs?: number
+  /** Tests have less. */
+  readonly patience?: Patience
 }
 
 /** What stands under a tag. */
@@ -93,11 +93,19 @@ export class RegistryStore implements CacheStore {
   }
 
   async save({ query, snapshot, content }: Collected, runs: AbortSignal): Promise<Saved> {
-    using watch = new Watch(this.#options.stallMs ?? PATIENCE.stallMs, runs)
-    return await watch.over(this.#save(query, snapshot, content, watch))
+    using watch = new Watch(this.#patience.stallMs, runs)
+    const { saved, replaced } = await watch.over(this.#save(query, snapshot, content, watch))
+    if (replaced) await this.#delete(replaced, runs)
+    return saved
   }
 
-  async #save(query: CacheQuery, snapshot: Snapshot, content: BlobStore, watch: Watch): Promise<Saved> {
+  /** `replaced`: a manifest that no tag names any more. */
+  async #save(
+    query: CacheQuery,
+    snapshot: Snapshot,
+    content: BlobStore,
+    watch: Watch,
+  ): Promise<{ readonly saved: Saved; readonly replaced?: Digest }> {
     const { signal } = watch
     const tag = tagOf(TAG_PREFIX, query.place, query.reader)
     const own = await this.#read(tag, signal, [])
@@ -107,14 +115,16 @@ export class RegistryStore implements CacheStore {
     const base = (own ?? (await this.#first(others, signal, [])))?.index
     watch.moved()
     const index = merge(base, snapshot, this.#limits())
-    if (index === own?.index) return UNCHANGED
+    if (index === own?.index) return { saved: UNCHANGED }
     const added = newBlobs(base, index, snapshot.lost)
     await inParallel(added, async ([digest, { size }]) => {
       await this.#push(digest, size, content, watch)
       watch.moved()
     })
-    await this.#keep(tag, index, own, signal)
-    return { changed: true, blobs: added.length, size: added.reduce((sum, [, { size }]) => sum + size, 0) }
+    const kept = await this.#keep(tag, index, signal)
+    const size = added.reduce((sum, [, blob]) => sum + blob.size, 0)
+    const saved = { changed: true, blobs: added.length, size }
+    return own && own.digest !== kept ? { saved, replaced: own.digest } : { saved }
   }
 
   async list(_query: CacheQuery, signal: AbortSignal): Promise<readonly CacheIndex[]> {
@@ -129,7 +139,9 @@ export class RegistryStore implements CacheStore {
       const index = merge(own.index, NOTHING, this.#limits())
       // A registry that deletes nothing is given an index of nothing.
       const isGone = index.entries.length === 0 && (await this.#delete(own.digest, signal))
-      if (!isGone && index !== own.index) await this.#keep(tag, index, own, signal)
+      if (isGone || index === own.index) continue
+      await this.#keep(tag, index, signal)
+      await this.#delete(own.digest, signal)
     }
   }
 
@@ -143,7 +155,9 @@ export class RegistryStore implements CacheStore {
    */
   async #delete(digest: Digest, signal: AbortSignal): Promise<boolean> {
     try {
-      await this.#client.deleteManifest(this.origin, digest, signal)
+      await within(this.#patience.readMs, signal, (limited) =>
+        this.#client.deleteManifest(this.origin, digest, limited),
+      )
       return true
     } catch (error) {
       signal.throwIfAborted()
@@ -161,8 +175,12 @@ export class RegistryStore implements CacheStore {
     }
   }
 
-  /** Puts the artifact that names every blob of the index under `tag`, in the place of `own`. */
-  async #keep(tag: string, index: CacheIndex, own: Standing | undefined, signal: AbortSignal): Promise<void> {
+  get #patience(): Patience {
+    return this.#options.patience ?? PATIENCE
+  }
+
+  /** Puts the artifact that names every blob of the index under `tag`. Returns its digest. */
+  async #keep(tag: string, index: CacheIndex, signal: AbortSignal): Promise<Digest> {
     const config = packIndex(formatIndex(index))
     const descriptor = { mediaType: INDEX, digest: digestOf(config), size: config.length }
     const open = async (start: number): Promise<Readable> => Readable.from([config.subarray(start)])
@@ -177,8 +195,7 @@ export class RegistryStore implements CacheStore {
         .map(([digest, { size }]) => ({ mediaType: BLOB, digest, size })),
     }
     const bytes = Buffer.from(JSON.stringify(manifest))
-    await this.#client.pushManifest(this.origin, tag, { mediaType: MediaType.manifest, bytes }, signal)
-    if (own && own.digest !== digestOf(bytes)) await this.#delete(own.digest, signal)
+    return this.#client.pushManifest(this.origin, tag, { mediaType: MediaType.manifest, bytes }, signal)
   }
 
   async #push(digest: Digest, size: number, content: BlobStore, watch: Watch): Promise<void> {

@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Patience } from '../../src/cache/patience.js'
+import { PATIENCE, type Patience } from '../../src/cache/patience.js'
 
 /** So little that a test need not wait for a store that hangs. */
-export const IMPATIENT: Patience = { loadMs: 400, readMs: 400, stallMs: 400, saveMs: 2000 }
+const IMPATIENT: Patience = { loadMs: 400, readMs: 400, stallMs: 400, saveMs: 2000 }
+const HANGS = /silence|now and then|without end|nothing listens|no such host/
+
+/** Little where nothing comes; elsewhere that of a real run, for a test machine may be slow itself. */
+export const patienceWith = (failure: string): Patience => (HANGS.test(failure) ? IMPATIENT : PATIENCE)
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 

@@ -4,13 +4,14 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CacheStore } from '../../src/cache/cache-store.js'
 import { openGithubStore } from '../../src/cache/github-store.js'
+import { PATIENCE, type Patience } from '../../src/cache/patience.js'
 import { HttpClient } from '../../src/http/client.js'
 import { Logger, silentSink } from '../../src/log/logger.js'
 import { Secret } from '../../src/log/secret.js'
 import { CacheService } from '../support/cache-service.js'
 import { makeTestCa } from '../support/test-ca.js'
 import { serve } from '../registry/scripted-server.js'
-import { HTTP_FAILURES, IMPATIENT, shown } from './failures.js'
+import { HTTP_FAILURES, patienceWith, shown } from './failures.js'
 import { type Job, layerText, openScratch, runJob, type Scratch } from './fixture.js'
 
 /** GitHub's service failing in every way, at every request: one notice, the image is right, and the next run works. */
@@ -30,17 +31,17 @@ afterEach(async () => {
   await scratch[Symbol.asyncDispose]()
 })
 
-function store(version: 1 | 2, url = service.url, client = http): CacheStore {
+function store(version: 1 | 2, patience: Patience, url = service.url): CacheStore {
   const token = new Secret(CacheService.token())
   const offered = { kind: 'github', version, url: new URL(url), token, mode: '', hasPost: true } as const
-  const options = { http: client, log, maxSize: 1e9, directory: scratch.directory, patience: IMPATIENT }
+  const options = { http, log, maxSize: 1e9, directory: scratch.directory, patience }
   const opened = openGithubStore(offered, options)
   if (!opened) throw new Error('there is no store')
   return opened
 }
 
-const job = (version: 1 | 2, steps: readonly string[], kept = store(version)): Promise<Job> =>
-  runJob(steps, { store: kept, directory: scratch.directory, patience: IMPATIENT })
+const job = (version: 1 | 2, steps: readonly string[], patience = PATIENCE): Promise<Job> =>
+  runJob(steps, { store: store(version, patience), directory: scratch.directory, patience })
 const texts = (steps: readonly string[]): string[] => steps.map(layerText)
 
 type Phase = (request: IncomingMessage) => boolean
@@ -99,7 +100,7 @@ test.each(cases)('version %i, %s: %s', async (version, phase, failure) => {
     HTTP_FAILURES[failure]?.(request, response)
     return true
   }
-  const during = await job(version, ['a', 'b', 'c'])
+  const during = await job(version, ['a', 'b', 'c'], patienceWith(failure))
   expect(during.image).toEqual(texts(['a', 'b', 'c']))
   const name = `${version} ${phase} ${failure}`
   const quiet = QUIET.has(name) || TAKEN.test(name)
@@ -115,7 +116,9 @@ test.each(cases)('version %i, %s: %s', async (version, phase, failure) => {
 
 describe('no connection at all', () => {
   const fails = async (url: string, words: RegExp): Promise<void> => {
-    const done = await job(2, ['a'], store(2, url))
+    const patience = patienceWith('nothing listens')
+    const kept = store(2, patience, url)
+    const done = await runJob(['a'], { store: kept, directory: scratch.directory, patience })
     expect(done.image).toEqual(texts(['a']))
     expect(shown(done.said)).toEqual([expect.stringMatching(words)])
   }
