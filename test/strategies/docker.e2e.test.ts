@@ -1,8 +1,11 @@
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askEngine } from '../../src/http/engine.js'
 import { type Account, openAccount } from '../support/account.js'
 import { makeBusyboxBase } from '../support/bases.js'
 import { killOne, type Running, start } from '../support/command.js'
@@ -72,10 +75,10 @@ function context(
   return writeContext(join(account.directory, 'contexts', name), { Dockerfile: named, ...others }, account)
 }
 
-function build(directory: string, tag: string, args: readonly string[], host = socket) {
+function build(directory: string, tag: string, args: readonly string[], host = `unix://${socket}`) {
   const words = ['build', directory, '--push', `--tags=${registry.host}/${tag}`, '--network=host', ...args]
   const env = { DOCKLESS_REGISTRY: registry.host, DOCKLESS_USERNAME: USERNAME, DOCKLESS_PASSWORD: PASSWORD }
-  return stage.start(words, { env: { ...env, DOCKER_HOST: `unix://${host}` } })
+  return stage.start(words, { env: { ...env, DOCKER_HOST: host } })
 }
 
 async function run(...args: Parameters<typeof build>) {
@@ -231,7 +234,7 @@ describe('a socket of root’s', () => {
 
   test('is recognised by what the daemon says, named for what it is, and refused', async () => {
     const directory = await context('rootful', { Dockerfile: 'FROM BASE\nRUN id -u > /x\n' })
-    const done = await run(directory, 'app/rootful:1', ['--strategy=docker'], rootful)
+    const done = await run(directory, 'app/rootful:1', ['--strategy=docker'], `unix://${rootful}`)
     expect(done.status, done.output).toBe(3)
     expect(done.output).toMatch(/rootful: whoever may talk to it is root on its machine/)
     expect(done.output).toContain('allow-privileged: true')
@@ -243,9 +246,100 @@ describe('a socket of root’s', () => {
       directory,
       'app/privileged:1',
       ['--strategy=docker', '--allow-privileged'],
-      rootful,
+      `unix://${rootful}`,
     )
     expect(done.status, done.output).toBe(0)
     expect((await readRegistryImage(registry, 'app/privileged:1')).files.get('x')?.size).toBe(2)
   })
 })
+
+describe('Docker itself', () => {
+  let daemon: Running
+  let place: string
+  let docker: string
+  let address: string
+
+  beforeAll(async () => {
+    place = await mkdtemp(join(tmpdir(), 'dl-'))
+    await chmod(place, 0o755)
+    docker = join(place, 'docker.sock')
+    const port = await freePort()
+    address = `127.0.0.1:${port}`
+    daemon = await start({
+      argv: [
+        // Its mounts stay its own, and the machine's network is left as it is.
+        ...(['setpriv', '--pdeathsig', 'TERM', 'unshare', '--mount', 'dockerd'] as const),
+        ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false'],
+        ...['--storage-driver=vfs', '--data-root', join(place, 'd'), '--exec-root', join(place, 'e')],
+        ...['--pidfile', join(place, 'pid'), '--host', `unix://${docker}`, '--host', `tcp://${address}`],
+      ],
+      env: { PATH: process.env['PATH'] ?? '', HOME: place },
+      timeoutMs: 300_000,
+    })
+    await says(daemon, 'API listen on 127.0.0.1')
+    // As a runner does that hands root's socket to its jobs.
+    await chmod(docker, 0o666)
+  })
+
+  afterAll(async () => {
+    daemon?.kill('SIGTERM')
+    await daemon?.done
+    if (place) await rm(place, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  const steps = { Dockerfile: 'FROM BASE\nCOPY a.txt /a.txt\nRUN id -u > /x\nUSER app\n', 'a.txt': 'one\n' }
+
+  test.each([
+    ['a socket that DOCKER_HOST names', () => `unix://${docker}`],
+    ['Docker-in-Docker, at an address', () => `tcp://${address}`],
+  ])('%s is named for what it is, and refused', async (_, host) => {
+    const directory = await context('dockerd', steps)
+    const done = await (await build(directory, 'app/docker:1', ['--strategy=docker'], host())).done
+    expect(done.status, done.output).toBe(3)
+    expect(done.output).toMatch(/Docker \S+ says that it is rootful: whoever may talk to it is root/)
+    expect(done.output).toContain('allow-privileged: true')
+    expect(await registry.digest('app/docker:1')).toBeUndefined()
+  })
+
+  test('is used when that is what is wanted, and keeps nothing under our name', async () => {
+    const directory = await context('wanted', steps)
+    const words = ['--strategy=docker', '--allow-privileged', '--json']
+    const done = await (await build(directory, 'app/docker:2', words, `unix://${docker}`)).done
+    expect(done.status, done.output).toBe(0)
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      strategy: 'docker',
+      digest: await registry.digest('app/docker:2'),
+    })
+    const image = await readRegistryImage(registry, 'app/docker:2')
+    expect(image.files.get('x')?.size).toBe(2)
+    expect(image.config['config']).toMatchObject({ User: 'app' })
+    expect(done.output).not.toContain(PASSWORD)
+    const kept = await fetchImages(docker)
+    expect(kept).not.toContain('dockless')
+  })
+})
+
+async function says(running: Running, text: string): Promise<void> {
+  for (let round = 0; round < 600 && !running.output().includes(text); round += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  if (!running.output().includes(text))
+    throw new Error(`it did not come up:\n${running.output().slice(-3000)}`)
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const found = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (found === null || typeof found === 'string') throw new Error('no port')
+  return found.port
+}
+
+/** What Docker lists of its images. */
+async function fetchImages(socketPath: string): Promise<string> {
+  const answer = await askEngine(
+    { socket: socketPath },
+    { method: 'GET', path: '/images/json', headers: { host: 'engine' }, signal: AbortSignal.timeout(10_000) },
+  )
+  return text(answer)
+}
