@@ -8,7 +8,7 @@ import { tarHeader, type TarMember } from './tar-write.js'
  * The members of a tar of `directory`, itself included (`.`), with the owners, modes, times (in microseconds), symbolic
  * and hard links that it has: the same tree gives the same members in the same order. Nothing is followed out of it:
  * a symbolic link is one in the tar. Devices, sockets and fifos are left out, and so are extended attributes, which
- * Node cannot read. Nobody may write to it meanwhile.
+ * Node cannot read. Nobody may write to it meanwhile. Throws TarError when it is no directory.
  */
 export async function* treeMembers(directory: string): AsyncGenerator<TarMember, void, undefined> {
   yield* new Tree(encodeName(directory)).members([])

@@ -72,9 +72,10 @@ export function planEngine(task: Task, facts: Facts, wiring: Wiring, engine: Eng
     ...words('--file', `${MARKS}/Dockerfile`, MARKS),
   ]
   const grounds = { task, facts, wiring }
-  const mounts = planMounts(task, facts, wiring, TEMPORARY, () =>
-    command('build', marking, engine, grounds, 'marks'),
-  )
+  const mounts = planMounts(task, facts, wiring, {
+    below: TEMPORARY,
+    markBy: () => command('build', marking, engine, grounds, 'marks'),
+  })
   return {
     strategy: engine.name,
     directory: wiring.directory,

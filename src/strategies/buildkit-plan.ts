@@ -31,7 +31,10 @@ const POLICY = 'source-policy.json'
 /** The plan of a build by a buildkitd of its own. Pure: nothing is looked at or run. */
 export function planBuildkit(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
   const registries = registriesOf(task)
-  const mounts = planMounts(task, facts, wiring, STATE, () => marking(task, facts, wiring))
+  const mounts = planMounts(task, facts, wiring, {
+    below: STATE,
+    markBy: () => marking(task, facts, wiring),
+  })
   const toml = `[otel]\n  socketPath = ${JSON.stringify(TRACE_SOCKET)}\n\n${buildkitRegistries(registries, wiring)}`
   return {
     strategy: 'buildkit',

@@ -177,10 +177,9 @@ function refusedMount(mount: Mount | undefined, from: string | undefined, fork: 
 
 /** Inputs that only a builder with containers of its own can honour. */
 export function inputsCondition(task: Task, facts: Facts): Condition {
-  const { network, cache, addHosts, shmSize, limits, ssh, secrets, buildContexts } = task.request
+  const { network, addHosts, shmSize, limits, ssh, secrets, buildContexts } = task.request
   const refused = [
     ...(network === 'none' ? ['network: none'] : []),
-    ...(cache.mounts.length > 0 ? ['cache-mounts'] : []),
     ...(addHosts.length > 0 ? ['add-hosts'] : []),
     ...(shmSize === undefined ? [] : ['shm-size']),
     ...(limits.length > 0 ? ['ulimit'] : []),

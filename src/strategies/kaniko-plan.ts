@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { Secret } from '../log/secret.js'
 import { formatPlatform, nativePlatform } from '../oci/platform.js'
@@ -5,6 +6,7 @@ import type { Facts } from '../runner/facts.js'
 import { ENOUGH_IDS } from '../runner/id-map.js'
 import { flags, pairs } from './arguments.js'
 import { enclose, searchPath, toolPath } from './enclosure.js'
+import { amongIds, asOurselves, planMountsAt } from './mounts.js'
 import { authFile, registriesOf, secretFiles } from './registries.js'
 import type { BuildPlan, PlannedCommand, PlannedFile, Task, Wiring } from './strategy.js'
 import { droppedFromVolumes } from './volumes.js'
@@ -93,6 +95,11 @@ export function outside(file: string): string {
   return `${ROOT}${file}`
 }
 
+/** Where kaniko keeps what a cache mount has in it (pkg/commands/run.go). */
+function cacheMount(id: string): string {
+  return outside(`${HOME}/caches/${createHash('sha256').update(id).digest('hex')}`)
+}
+
 /** The plan of a build by kaniko in a root of its own. Pure. */
 export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
   const registries = registriesOf(task)
@@ -104,13 +111,19 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
   ]
   const way = wayOf(facts)
   const chroot = way?.kind === 'chroot'
+  const rootAlone = way?.rootAlone === true
+  const mounts = planMountsAt(task, wiring, cacheMount, (program) =>
+    chroot ? asOurselves(program, facts, wiring) : amongIds(program, facts, wiring, rootAlone),
+  )
   return {
     strategy: 'kaniko',
     directory: wiring.directory,
+    ...mounts,
     directories: [
       ...['/etc', '/dev', '/proc', '/sys', '/kaniko/.docker', '/kaniko/in', '/kaniko/workspace'].map(outside),
       ...(secrets.length > 0 ? [outside(GIVEN)] : []),
       ...(chroot ? [outside('/proc/self')] : []),
+      ...mounts.directories,
     ],
     files: [
       // A copy: RUN steps are its children and may overwrite it.
@@ -126,11 +139,10 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
         (file, index): PlannedFile => ({ ...file, name: outside(`${GIVEN}/${index}`) }),
       ),
       ...(chroot ? [{ name: outside('/proc/self/mountinfo'), content: MOUNTINFO, mode: 0o644 }] : []),
+      ...mounts.files,
     ],
     daemon: undefined,
-    commands: [
-      chroot ? inChroot(args, facts, wiring) : inNamespace(args, facts, wiring, way?.rootAlone === true),
-    ],
+    commands: [chroot ? inChroot(args, facts, wiring) : inNamespace(args, facts, wiring, rootAlone)],
     aliases: Object.fromEntries(
       registries.map((registry) => [`${wiring.relay}/${wiring.mirrorPrefix(registry)}`, registry]),
     ),

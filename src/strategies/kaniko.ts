@@ -17,6 +17,8 @@ import { KanikoOutput } from './kaniko-output.js'
 import { planKaniko, wayOf } from './kaniko-plan.js'
 import { assertOwnRoot, forgetExecutable, furnish, makeOwnRoot } from './kaniko-root.js'
 import { inOciForm } from './rewrite.js'
+import { mountsConditions } from './mounts.js'
+import { fetchMounts, restoreMounts, takeMounts } from './mounts-run.js'
 import type { Assessment, BuildPlan, BuiltImage, Strategy, Task, Workshop } from './strategy.js'
 import { layOut, startPlanned } from './workbench.js'
 
@@ -40,6 +42,7 @@ function assess(task: Task, facts: Facts): Assessment {
     ...requestConditions(task),
     featuresCondition(task, facts),
     inputsCondition(task, facts),
+    ...mountsConditions(task),
   ])
 }
 
@@ -48,10 +51,13 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
   for (const note of plan.notes) log.notice(note)
   await makeOwnRoot(plan.directory)
   await furnish(task, plan, signal)
+  await fetchMounts(plan, workshop)
   await layOut(plan)
+  await restoreMounts(plan, workshop)
   await assertOwnRoot(plan.directory)
   signal.throwIfAborted()
   await carryOut(task, plan, workshop)
+  await takeMounts(plan, workshop)
   const image = await inOciForm(delivered(plan, workshop))
   const { sourceDateEpoch } = task.request
   return sourceDateEpoch === undefined ? image : datedAt(image, sourceDateEpoch)

@@ -1,17 +1,17 @@
 import { createReadStream } from 'node:fs'
-import { open, readdir, readFile, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { messageOf } from '../errors/errors.js'
 import { compress } from '../oci/compression.js'
 import { isObject } from '../oci/json.js'
 import { unpackTar } from '../oci/tar-unpack.js'
 import { treeMembers } from '../oci/tar-tree.js'
-import { writeTar } from '../oci/tar-write.js'
+import { type TarMember, writeTar } from '../oci/tar-write.js'
 
 /** What our own program is told to carry: paths relative to its working directory, the builder's private one. */
 export interface CarrierTask {
-  /** Where the builder keeps cache mounts. */
-  readonly below: string
+  /** Where the builder keeps cache mounts that are found by their marks. */
+  readonly below?: string
   /** Bytes: a larger archive is not kept. */
   readonly maxSize: number
   readonly mounts: readonly CarriedMount[]
@@ -22,8 +22,11 @@ export interface CarriedMount {
   readonly name: string
   /** Where its archive is when there is one, and `TAKEN` behind it where it is written. */
   readonly archive: string
-  /** Name of the directory by which it is found. */
-  readonly marker: string
+  /** Where it is; else it is where a directory of the name `marker` is found. */
+  readonly directory?: string
+  readonly marker?: string
+  /** `all`: of everything in it; `below`: but of the mount itself, whose owner the builder sets; `none`: all is ours. */
+  readonly owners: 'all' | 'below' | 'none'
 }
 
 /** A mount that did not come along, and why. */
@@ -33,7 +36,7 @@ export interface NotCarried {
 }
 
 export const TAKEN = '.new'
-/** Which directory is which mount, by the marker: found before the build, used after it. */
+/** The directory of each mount, by its name: found before the build, used after it. */
 const FOUND = 'mounts/found.json'
 
 /** The program that runs among the builder's ids. Prints what did not come along, as JSON. */
@@ -44,22 +47,36 @@ export async function carry([verb = '', file = '']: readonly string[]): Promise<
 }
 
 async function restoreAll({ below, mounts }: CarrierTask): Promise<readonly NotCarried[]> {
-  const markers = new Set(mounts.map(({ marker }) => marker))
-  const found = new Map<string, string>()
-  await findMarkers(below, markers, found)
-  await writeFile(FOUND, JSON.stringify(Object.fromEntries(found)))
-  return eachMount(mounts, async ({ marker, archive }) => {
-    const directory = found.get(marker)
-    if (directory === undefined) throw new Error('the builder has no directory for it that can be found')
-    await rmdir(path.join(directory, marker))
-    if (await isThere(archive)) await restore(archive, directory)
+  const marked = new Map<string, string>()
+  if (below !== undefined) await findMarkers(below, new Set(mounts.map(({ marker }) => marker)), marked)
+  const found: Record<string, string> = {}
+  const problems = await eachMount(mounts, async (mount) => {
+    const directory = await directoryOf(mount, marked)
+    found[mount.name] = directory
+    if (await isThere(mount.archive)) await restore(mount, directory)
   })
+  await writeFile(FOUND, JSON.stringify(found))
+  return problems
+}
+
+async function directoryOf(
+  { directory, marker = '' }: CarriedMount,
+  marked: ReadonlyMap<string, string>,
+): Promise<string> {
+  if (directory !== undefined) {
+    await mkdir(directory, { recursive: true })
+    return path.resolve(directory)
+  }
+  const found = marked.get(marker)
+  if (found === undefined) throw new Error('the builder has no directory for it that can be found')
+  await rmdir(path.join(found, marker))
+  return found
 }
 
 /** What cannot be restored whole is not restored at all. */
-async function restore(archive: string, directory: string): Promise<void> {
+async function restore({ archive, owners }: CarriedMount, directory: string): Promise<void> {
   try {
-    await unpackTar(createReadStream(archive), directory, { owners: true })
+    await unpackTar(createReadStream(archive), directory, { owners: owners !== 'none' })
   } catch (error) {
     for (const name of await readdir(directory))
       await rm(path.join(directory, name), { recursive: true, force: true })
@@ -69,25 +86,32 @@ async function restore(archive: string, directory: string): Promise<void> {
 
 async function takeAll({ maxSize, mounts }: CarrierTask): Promise<readonly NotCarried[]> {
   const found: unknown = JSON.parse(await readFile(FOUND, 'utf8'))
-  return eachMount(mounts, async ({ marker, archive }) => {
-    const directory = isObject(found) ? found[marker] : undefined
+  return eachMount(mounts, async (mount) => {
+    const directory = isObject(found) ? found[mount.name] : undefined
     if (typeof directory !== 'string') return
     // Steps had their hands on what is in it, and perhaps on what is above.
-    if ((await realpath(directory)) !== path.resolve(directory)) throw new Error('it is a link to elsewhere')
-    await take(directory, `${archive}${TAKEN}`, maxSize)
+    if ((await realpath(directory)) !== directory) throw new Error('it is a link to elsewhere')
+    await take(mount, directory, maxSize)
   })
 }
 
-async function take(directory: string, archive: string, maxSize: number): Promise<void> {
-  await using file = await create(archive)
+async function take(mount: CarriedMount, directory: string, maxSize: number): Promise<void> {
+  await using file = await create(`${mount.archive}${TAKEN}`)
   let size = 0
-  for await (const chunk of compress(writeTar(treeMembers(directory)))) {
+  for await (const chunk of compress(writeTar(membersOf(mount, directory)))) {
     size += chunk.length
     if (size > maxSize)
       throw new Error(`its archive is larger than the whole cache may be (cache-max-size: ${maxSize} bytes)`)
     await file.handle.writeFile(chunk)
   }
   file.isWhole = true
+}
+
+async function* membersOf({ owners }: CarriedMount, directory: string): AsyncGenerator<TarMember> {
+  for await (const { header, ...rest } of treeMembers(directory)) {
+    if (owners === 'below' && header.path === '.') continue
+    yield { ...rest, header: owners === 'none' ? { ...header, uid: 0, gid: 0 } : header }
+  }
 }
 
 /** A file that is gone again unless it became whole. */
@@ -118,7 +142,7 @@ async function eachMount(
 /** Notes the directory in which each marker is. Follows no link. */
 async function findMarkers(
   directory: string,
-  markers: ReadonlySet<string>,
+  markers: ReadonlySet<string | undefined>,
   found: Map<string, string>,
 ): Promise<void> {
   for (const entry of await readdir(directory, { withFileTypes: true })) {
@@ -138,12 +162,10 @@ async function isThere(file: string): Promise<boolean> {
 /** Our own file, written when the build was planned. */
 async function readTask(file: string): Promise<CarrierTask> {
   const value: unknown = JSON.parse(await readFile(file, 'utf8'))
-  if (!isObject(value) || typeof value['below'] !== 'string' || typeof value['maxSize'] !== 'number')
-    throw new TypeError(`${file} is no task`)
-  const mounts = Array.isArray(value['mounts']) ? value['mounts'].filter(isMount) : []
-  return { below: value['below'], maxSize: value['maxSize'], mounts }
+  if (!isTask(value)) throw new TypeError(`${file} is no task`)
+  return value
 }
 
-function isMount(value: unknown): value is CarriedMount {
-  return isObject(value) && ['name', 'archive', 'marker'].every((key) => typeof value[key] === 'string')
+function isTask(value: unknown): value is CarrierTask {
+  return isObject(value) && typeof value['maxSize'] === 'number' && Array.isArray(value['mounts'])
 }

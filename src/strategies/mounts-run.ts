@@ -28,7 +28,7 @@ export async function fetchMounts({ mounts, directory }: BuildPlan, workshop: Wo
 export async function restoreMounts({ mounts }: BuildPlan, workshop: Workshop): Promise<void> {
   if (!mounts) return
   await quietly(namesOf(mounts), workshop, async () => {
-    await runOut(mounts.mark, workshop)
+    if (mounts.mark) await runOut(mounts.mark, workshop)
     await carry(mounts.restore, workshop)
   })
 }

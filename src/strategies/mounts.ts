@@ -7,7 +7,7 @@ import { csv } from './arguments.js'
 import { broken, held } from './conditions.js'
 import { enclose, searchPath } from './enclosure.js'
 import { machineOf, mark } from './kaniko-door.js'
-import type { CarrierTask } from './mounts-carrier.js'
+import type { CarriedMount, CarrierTask } from './mounts-carrier.js'
 import type {
   BuildPlan,
   Condition,
@@ -27,7 +27,10 @@ const MARKER = '.dockless-mount-'
 interface WantedMount {
   /** Its name in the cache: the id, and what else makes it another directory to the builders. */
   readonly name: string
+  readonly id: string
   readonly mount: Mount
+  /** Whose owners the archive knows: where the Dockerfile gives the mount one, builders set that by themselves. */
+  readonly owners: 'all' | 'below'
   readonly place: string
 }
 
@@ -61,8 +64,11 @@ function wantedMounts({ request, needs }: Task): readonly WantedMount[] {
   const byName = new Map<string, WantedMount>()
   for (const { id, mount, place } of needs.caches) {
     if (!request.cache.mounts.includes(id)) continue
-    const name = csv([id, ...ownerOf(mount)])
-    if (!byName.has(name)) byName.set(name, { name, mount, place: `${place.file}:${place.line}` })
+    const owner = ownerOf(mount)
+    const name = csv([id, ...owner])
+    if (byName.has(name)) continue
+    const owners = owner.length === 0 ? 'all' : 'below'
+    byName.set(name, { name, id, mount, owners, place: `${place.file}:${place.line}` })
   }
   return [...byName.values()]
 }
@@ -126,32 +132,89 @@ export function planMounts(
   task: Task,
   facts: Facts,
   wiring: Wiring,
-  below: string,
-  markBy: () => PlannedCommand,
+  { below, markBy }: { readonly below: string; readonly markBy: () => PlannedCommand },
 ): MountsPart {
   const machine = machineOf(process.arch)
   const wanted = wantedMounts(task)
-  if (!wiring.mounts || !machine || wanted.length === 0) return { files: [], directories: [] }
-  const { maxSize, writable } = wiring.mounts
-  const kept = wanted.map(({ name }, index) => ({
-    name,
-    archive: `mounts/${index}.tar`,
-    marker: `${MARKER}${index}`,
-  }))
-  const carried: CarrierTask = { below, maxSize, mounts: kept }
+  const marked = wanted.map(({ name, owners }, index) => ({ name, owners, marker: `${MARKER}${index}` }))
+  const part = carriedPart(marked, wiring, (program) => amongIds(program, facts, wiring), below)
+  if (!part.mounts || !machine) return NO_MOUNTS
   const files: readonly PlannedFile[] = [
     { name: `${MARKS}/Dockerfile`, content: markingDockerfile(wanted) },
     { name: `${MARKS}/mark`, content: mark(machine), mode: 0o755 },
-    { name: CARRIER_TASK, content: `${JSON.stringify(carried, undefined, 1)}\n` },
   ]
-  const carrier = (verb: 'restore' | 'take'): PlannedCommand => carrying(verb, facts, wiring)
-  const mounts = {
-    kept: kept.map(({ name, archive }) => ({ name, archive })),
-    mark: markBy(),
-    restore: carrier('restore'),
-    ...(writable ? { take: carrier('take') } : {}),
+  return {
+    files: [...files, ...part.files],
+    directories: [...part.directories, MARKS],
+    mounts: { ...part.mounts, mark: markBy() },
   }
-  return { files, directories: ['mounts', MARKS], mounts }
+}
+
+/** The same for a builder of which we know where it keeps the mount of an id, and that runs as `startedBy` says. */
+export function planMountsAt(
+  task: Task,
+  wiring: Wiring,
+  directoryOf: (id: string) => string,
+  startedBy: (program: CarrierProgram) => PlannedCommand,
+): MountsPart {
+  const placed = wantedMounts(task).map(({ name, id, owners }) => ({
+    name,
+    owners,
+    directory: directoryOf(id),
+  }))
+  return carriedPart(placed, wiring, startedBy)
+}
+
+/** Our own program, which carries. */
+export interface CarrierProgram {
+  readonly name: string
+  readonly argv: PlannedCommand['argv']
+}
+
+const NO_MOUNTS: MountsPart = { files: [], directories: [] }
+
+/** The part of a plan that carries directories, wherever they are. */
+function carriedPart(
+  carried: readonly Omit<CarriedMount, 'archive'>[],
+  { mounts: wiring }: Wiring,
+  startedBy: (program: CarrierProgram) => PlannedCommand,
+  below?: string,
+): MountsPart {
+  if (!wiring || carried.length === 0) return NO_MOUNTS
+  const { carrier, maxSize, writable } = wiring
+  const mounts = carried.map((one, index) => ({ ...one, archive: `mounts/${index}.tar` }))
+  const task: CarrierTask = { ...(below === undefined ? {} : { below }), maxSize, mounts }
+  const [program = '', ...words] = carrier
+  const command = (verb: 'restore' | 'take'): PlannedCommand =>
+    startedBy({ name: `mounts-${verb}`, argv: [program, ...words, verb, CARRIER_TASK] })
+  return {
+    files: [{ name: CARRIER_TASK, content: `${JSON.stringify(task, undefined, 1)}\n` }],
+    directories: ['mounts'],
+    mounts: {
+      kept: mounts.map(({ name, archive }) => ({ name, archive })),
+      restore: command('restore'),
+      ...(writable ? { take: command('take') } : {}),
+    },
+  }
+}
+
+/** Among the ids of the builder: its files are theirs. */
+export function amongIds(
+  program: CarrierProgram,
+  facts: Facts,
+  { directory }: Wiring,
+  rootAlone = false,
+): PlannedCommand {
+  return enclose({ ...program, env: carrierEnvironment(facts), directory, rootAlone }, facts)
+}
+
+/** As ourselves, where the builder's files are ours. */
+export function asOurselves(program: CarrierProgram, facts: Facts, { directory }: Wiring): PlannedCommand {
+  return { ...program, env: carrierEnvironment(facts), cwd: directory }
+}
+
+function carrierEnvironment(facts: Facts): Record<string, string> {
+  return { PATH: searchPath(facts), DOCKLESS_PHASE: 'carry' }
 }
 
 /** No shell is there, so a program of ours makes the directory. Each mount is the user's own, as far as it tells which it is. */
@@ -164,18 +227,4 @@ function markingDockerfile(wanted: readonly WantedMount[]): string {
     return `RUN --mount=${flag} ${JSON.stringify(['/mark', marker])}\n`
   })
   return ['FROM scratch\nCOPY mark /mark\n', ...steps].join('')
-}
-
-/** Our own program among the ids of the builder: its files are theirs. */
-function carrying(verb: 'restore' | 'take', facts: Facts, { directory, mounts }: Wiring): PlannedCommand {
-  const [program = '', ...words] = mounts?.carrier ?? []
-  return enclose(
-    {
-      name: `mounts-${verb}`,
-      argv: [program, ...words, verb, CARRIER_TASK],
-      env: { PATH: searchPath(facts), DOCKLESS_PHASE: 'carry' },
-      directory,
-    },
-    facts,
-  )
 }

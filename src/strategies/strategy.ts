@@ -143,8 +143,8 @@ export interface GatedIdMap {
 export interface MountsPlan {
   /** `archive` is relative to the private directory. */
   readonly kept: readonly { readonly name: string; readonly archive: string }[]
-  /** Has the builder make the mounts, each with a directory in it by which it is found. */
-  readonly mark: PlannedCommand
+  /** Has the builder make the mounts, each with a directory in it by which it is found; not where their places are known. */
+  readonly mark?: PlannedCommand
   readonly restore: PlannedCommand
   /** Not where the cache cannot be written. */
   readonly take?: PlannedCommand

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Account, openAccount } from '../support/account.js'
 import { makeBusyboxBase } from '../support/bases.js'
 import { writeContext } from '../support/context.js'
 import { readRegistryImage } from '../support/image-diff.js'
+import { EXECUTOR, NO_EXECUTOR, pathWithExecutor } from '../support/kaniko.js'
 import { startRegistry, type TestRegistry } from '../support/registry.js'
 import { type Stage, stageProject } from '../support/stage.js'
 import { accountPath } from '../support/testbed.js'
@@ -20,20 +21,22 @@ RUN --mount=type=cache,id=owned,target=/var/owned,uid=1000,gid=1001,mode=0750 \\
     mkdir -m 1770 /var/owned/dir && echo kept > /var/owned/file && \\
     chown 12:34 /var/owned/file && chmod 4711 /var/owned/file && chown 65534:65533 /var/owned/dir && touch -d @1000000000 /var/owned/file && \\
     ln /var/owned/file /var/owned/dir/hard && ln -s ../file /var/owned/dir/soft && touch -d @900000000 /var/owned/dir; \\
-  fi && stat -c '%n %a %u:%g %h %Y %N' /var/owned /var/owned/file /var/owned/dir /var/owned/dir/* | tee /owned && : $ROUND
+  fi && stat -c '%n %a %u:%g' /var/owned > /owned && \\
+  stat -c '%n %a %u:%g %h %Y %N' /var/owned/file /var/owned/dir /var/owned/dir/* >> /owned && cat /owned && : $ROUND
 RUN --mount=type=cache,id=other,target=/other echo "round $ROUND" >> /other/log && cp /other/log /other-log
 `
 
-const STRATEGIES = ['buildkit', 'buildah'] as const
+const STRATEGIES = ['buildkit', 'buildah', 'kaniko'] as const
 
 let account: Account
 let stage: Stage
 let registry: TestRegistry
 let base: string
-const path = accountPath()
+let path: string
 
 beforeAll(async () => {
   account = await openAccount()
+  path = EXECUTOR === undefined ? accountPath() : await pathWithExecutor(account)
   stage = await stageProject(account)
   registry = await startRegistry()
   await registry.push(`oci:${await makeBusyboxBase(registry.directory)}:base`, 'base/busybox:1')
@@ -45,6 +48,10 @@ afterAll(async () => {
 })
 
 describe.each(STRATEGIES)('%s', (strategy) => {
+  beforeEach(({ skip }) => {
+    if (strategy === 'kaniko' && EXECUTOR === undefined) skip(NO_EXECUTOR)
+  })
+
   test('brings along what the named mounts had in them, and nothing else; unchanged, nothing is written', async () => {
     const context = await writeContext(join(account.directory, strategy), { Dockerfile: DOCKERFILE }, account)
     const cache = await account.own(`kept-${strategy}`)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { buildah } from '../../src/strategies/buildah.js'
 import { buildkit } from '../../src/strategies/buildkit.js'
 import { docker } from '../../src/strategies/docker.js'
+import { kaniko } from '../../src/strategies/kaniko.js'
 import { refuseUnknownMounts } from '../../src/strategies/mounts.js'
 import type { Condition, Strategy, Wiring } from '../../src/strategies/strategy.js'
 import { RUNNER, taskOf, WIRING } from './fixtures.js'
@@ -11,6 +12,7 @@ RUN --mount=type=cache,target=/root/.cache/ true
 RUN --mount=type=cache,id=apt,target=var/apt,sharing=locked,uid=100,mode=0750 true
 RUN --mount=type=cache,id=other,target=/other true
 `
+const WITH_KANIKO = { ...RUNNER, tools: { ...RUNNER.tools, kaniko: { path: '/opt/executor', version: '' } } }
 const WITH_MOUNTS: Wiring = {
   ...WIRING,
   mounts: { carrier: ['/usr/bin/node', '/dockless/index.js'], writable: true, maxSize: 1000 },
@@ -104,16 +106,36 @@ describe('a plan', () => {
       below: 'root',
       maxSize: 1000,
       mounts: [
-        { name: '/root/.cache', archive: 'mounts/0.tar', marker: '.dockless-mount-0' },
-        { name: 'apt,uid=100,mode=0750', archive: 'mounts/1.tar', marker: '.dockless-mount-1' },
+        { name: '/root/.cache', owners: 'all', marker: '.dockless-mount-0', archive: 'mounts/0.tar' },
+        {
+          name: 'apt,uid=100,mode=0750',
+          owners: 'below',
+          marker: '.dockless-mount-1',
+          archive: 'mounts/1.tar',
+        },
       ],
     })
     expect(directories).toContain('mounts/marks')
-    expect(mounts?.mark.argv).toContain('context=mounts/marks')
+    expect(mounts?.mark?.argv).toContain('context=mounts/marks')
     const tail = ['/usr/bin/node', '/dockless/index.js', 'restore', 'mounts/task.json']
     expect(mounts?.restore.argv.slice(-4)).toEqual(tail)
     expect(mounts?.restore.argv).toContain('--user')
     expect(mounts?.take?.argv.slice(-2)).toEqual(['take', 'mounts/task.json'])
+  })
+
+  test('needs no mark for kaniko, which keeps each in a place that its id tells', () => {
+    const { mounts, files } = kaniko.plan(wanting(['apt']), WITH_KANIKO, WITH_MOUNTS)
+    const task = files.find(({ name }) => name === 'mounts/task.json')
+    const hash = '5009a047a11fbd680bb40d2f23cd3fcd626ac2d672c38e16f53bd622c3961534'
+    expect(JSON.parse(String(task?.content)).mounts).toEqual([
+      {
+        name: 'apt,uid=100,mode=0750',
+        owners: 'below',
+        directory: `root/kaniko/caches/${hash}`,
+        archive: 'mounts/0.tar',
+      },
+    ])
+    expect(mounts?.mark).toBeUndefined()
   })
 
   test('takes nothing where nothing can be kept', () => {
@@ -121,6 +143,6 @@ describe('a plan', () => {
     const { mounts } = buildah.plan(task, RUNNER, readOnly)
     expect(mounts?.restore.name).toBe('mounts-restore')
     expect(mounts?.take).toBeUndefined()
-    expect(mounts?.mark.name).toBe('buildah-marks')
+    expect(mounts?.mark?.name).toBe('buildah-marks')
   })
 })
