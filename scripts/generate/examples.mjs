@@ -183,6 +183,7 @@ export const FEATURE_EXAMPLES = {
   'run --network': 'RUN --network=none true',
   'run --security': 'RUN --security=insecure true',
   'run --device': 'RUN --device=vendor.example/device true',
+  'run --mount=type=secret,env': 'RUN --mount=type=secret,id=a,env=A true',
   heredoc: 'COPY <<E /a\na\nE',
   'copy --link': 'COPY --link a /a',
   'copy --parents': 'COPY --parents a /a',

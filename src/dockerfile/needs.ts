@@ -49,6 +49,7 @@ export type Feature =
   | 'run --network'
   | 'run --security'
   | 'run --device'
+  | 'run --mount=type=secret,env'
   | 'healthcheck --start-interval'
   | 'onbuild'
   | '# syntax'
@@ -216,6 +217,7 @@ class Collector {
       const { required } = mount
       if (mount.type === 'cache') this.#needs.caches.push({ id: cacheId(mount), mount, place })
       if (mount.type === 'secret') this.#needs.secrets.push({ id: secretId(mount), required, place })
+      if (mount.env !== undefined) this.#feature('run --mount=type=secret,env', line)
       if (mount.type === 'ssh') this.#needs.ssh.push({ id: sshId(mount), required, place })
     }
   }

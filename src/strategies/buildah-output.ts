@@ -6,9 +6,14 @@ interface Step {
   readonly stage: number
   readonly number: number
   readonly text: string
+  /** Its line in the Dockerfile, where buildah says it. */
+  readonly line?: number
 }
 
 const STEP = /^(?:\[(\d+)\/\d+\] )?STEP (\d+)(?:\/\d+)?: (.*)$/
+/** What buildah says of a step that it cannot read, before it would announce it. */
+const UNREAD =
+  /^(?:Error: |error )?(?:building.*: )?resolving step \{.* Original:(.*) Flags:\[.*\] StartLine:(\d+) /
 const TAIL = 40
 
 /** Reads buildah's output, which is text for people only: steps begin with `STEP n/m:`. Logs it and remembers the step. */
@@ -33,6 +38,11 @@ export class BuildahOutput {
       this.#output = []
       return
     }
+    const unread = UNREAD.exec(line)
+    if (unread?.[1] !== undefined) {
+      this.#step = { stage: 0, number: 0, text: unread[1], line: Number(unread[2]) }
+      this.#output = []
+    }
     this.#output.push(line)
     if (this.#output.length > TAIL) this.#output.shift()
   }
@@ -46,15 +56,17 @@ export class BuildahOutput {
     | { readonly name: string; readonly error: string; readonly output: readonly string[] }
     | undefined {
     if (!this.#step) return undefined
-    const said = /^(?:Error: |error )?(?:error )?building at STEP/
-    const error = this.#output.filter((line) => said.test(line)).join('\n')
-    return { name: this.#step.text, error, output: this.#output.filter((line) => !said.test(line)) }
+    const isSaid = (line: string): boolean =>
+      /^(?:Error: |error )?(?:error )?building at STEP/.test(line) || UNREAD.test(line)
+    const error = this.#output.filter(isSaid).join('\n')
+    return { name: this.#step.text, error, output: this.#output.filter((line) => !isSaid(line)) }
   }
 
   /** The line of the Dockerfile on which that step begins: buildah does not say it. */
   lineIn({ stages }: Dockerfile): number | undefined {
     if (!this.#step) return undefined
-    const { stage, number } = this.#step
+    const { stage, number, line } = this.#step
+    if (line !== undefined) return line
     const found = stages[stage - 1]
     // Step 1 is the FROM.
     return number === 1 ? found?.from.lines.start : found?.instructions[number - 2]?.lines.start

@@ -44,6 +44,7 @@ const SINCE: Readonly<Partial<Record<Feature, readonly [number, number]>>> = {
   'add url': OLDEST,
   'add git': [1, 38],
   'run --network': [1, 30],
+  'run --mount=type=secret,env': [1, 44],
   'healthcheck --start-interval': [1, 37],
   onbuild: OLDEST,
   '# syntax': OLDEST,

@@ -23,7 +23,8 @@ RUN mkdir -p /out/deep/er /out/empty && echo one >/out/one && echo two >/out/dee
     dd if=/dev/zero of=/out/sparse bs=1 count=0 seek=1000000 2>/dev/null; echo x >'/out/a name, with "quotes"'; \\
     echo x >/out/ünï; mkdir -p "/out/$(printf %0120d 1)"; echo x >"/out/$(printf %0120d 1)/$(printf %0120d 2)"
 RUN --mount=type=bind,source=setcap,target=/setcap \\
-    echo capable >/out/capable; /setcap/ld.so --library-path /setcap /setcap/setcap cap_net_bind_service=ep /out/capable
+    ln /out/setuid /out/setuid-again; echo capable >/out/capable; \\
+    /setcap/ld.so --library-path /setcap /setcap/setcap cap_net_bind_service=ep /out/capable
 
 FROM \${BASE} AS common
 ARG VERSION=1

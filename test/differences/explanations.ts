@@ -70,11 +70,19 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     what: 'Hard links among the files that COPY brings',
-    builders: [...BUILDAH, 'kaniko'],
+    builders: ['kaniko'],
     buildkit: 'stay links',
-    others: 'become files of their own: by buildah with --chown alone, by kaniko always',
-    why: 'They write each name by itself.',
-    is: at(/^\/srv\/(chowned|source)\/.* sharedWith$/),
+    others: 'become files of their own',
+    why: 'kaniko writes each name by itself.',
+    is: at(/^\/srv\/(made|chowned|source)\/.* sharedWith$/),
+  },
+  {
+    what: 'A hard link that a step makes to a file of an earlier step',
+    builders: BUILDAH,
+    buildkit: 'is one, with its file, in the layer of the step',
+    others: 'is a file of its own',
+    why: 'To buildah the earlier file is unchanged, so that its layer has the new name alone.',
+    is: at(/^\/srv\/(made|chowned)\/setuid(-again)? sharedWith$/),
   },
   {
     what: 'A change of one name of a hard link that the base brought',
@@ -130,7 +138,9 @@ export const EXPLANATIONS: readonly Explanation[] = [
     buildkit: 'are kept',
     others: 'are lost',
     why: 'kaniko sets the owner after the mode, and chown(2) clears the bits. Set them in a RUN step of the last stage.',
-    is: at(/^\/srv\/(made|chowned|source)\/(.*\/)?(setuid|setgid|suid|packed) mode$|capable xattrs$/),
+    is: at(
+      /^\/srv\/(made|chowned|source)\/(.*\/)?(setuid|setuid-again|setgid|suid|packed) mode$|capable xattrs$/,
+    ),
   },
   {
     what: 'Owner of symbolic links that COPY --from, COPY --chown or ADD of an archive makes',

@@ -177,6 +177,7 @@ RUN --mount=type=cache,target=$HOME/.cache,mode=0$MODE --mount=target=/y --mount
     ['RUN --network=none x', ['run --network']],
     ['RUN --network=default --security=sandbox x', []],
     ['RUN --security=insecure --device=a x', ['run --security', 'run --device']],
+    ['RUN --mount=type=secret,id=a,env=A x', ['run --mount=type=secret,env']],
     ['HEALTHCHECK --start-interval=1s CMD x', ['healthcheck --start-interval']],
     ['ONBUILD RUN x', ['onbuild']],
     ['ENV a=${b:?known_to_the_image}\nUSER $a', []],

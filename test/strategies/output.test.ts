@@ -130,6 +130,15 @@ describe('the output of buildah', () => {
     expect(output.lineIn(parseDockerfile('FROM a\nRUN false\n', 'Dockerfile'))).toBe(2)
   })
 
+  test('a step that buildah cannot read is not the one before it', () => {
+    const output = new BuildahOutput(recorder().log)
+    const said =
+      'Error: resolving step {Value:env Next:0xc1 Children:[] Attributes:map[] Original:ENV A=${V#v} Flags:[] StartLine:3 EndLine:3}: Missing'
+    for (const line of ['STEP 1/3: FROM a', 'STEP 2/3: ARG V', said]) output.line(line)
+    expect(output.lineIn(parseDockerfile('FROM a\nARG V\nENV A=${V#v}\n', 'Dockerfile'))).toBe(3)
+    expect(output.failed).toEqual({ name: 'ENV A=${V#v}', error: said, output: [] })
+  })
+
   test('what the step wrote is told from what buildah says of its end', () => {
     const output = new BuildahOutput(recorder().log)
     for (const line of [

@@ -32,6 +32,7 @@ const FEATURES: Readonly<Record<Feature, true>> = {
   'run --network': true,
   'run --security': true,
   'run --device': true,
+  'run --mount=type=secret,env': true,
   'healthcheck --start-interval': true,
   onbuild: true,
   '# syntax': true,
