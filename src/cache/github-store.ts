@@ -28,12 +28,13 @@ import { type EntryService, ServiceFailure, ServiceHttp } from './github-service
 import { GithubServiceV1 } from './github-service-v1.js'
 import { GithubServiceV2 } from './github-service-v2.js'
 import { mayWrite } from './github-token.js'
-import { merge } from './merge.js'
+import { merge, type Snapshot } from './merge.js'
 import { Pack, packs } from './pack.js'
+import { partsOf } from './parts.js'
 import type { Patience, Watch } from './patience.js'
 import { type Reader, TRUST_LEVELS } from './trust.js'
 
-/** An index that names more packs than this gives up the blobs of the oldest ones. */
+/** An index that names more packs than this gives up the blobs of the oldest ones that the run did not use. */
 const MOST_PACKS = 12
 const PREFIX = 'dockless-v1'
 
@@ -146,7 +147,7 @@ class GithubStore implements CacheStore {
         blobs.set(digest, { size: length, pack: { key, offset } })
       size += pack.size
     }
-    const text = formatIndex(withoutOldest({ ...merged, blobs }))
+    const text = formatIndex(withoutOldest({ ...merged, blobs }, snapshot))
     const bytes = packIndex(text)
     const key = `${prefixOf(place, reader)}${Date.now().toString(36)}-${sealOf(text)}`
     const read = async (start: number, length: number) => bytes.subarray(start, start + length)
@@ -205,12 +206,26 @@ function short(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
-/** Drops the blobs of the packs that came first when there are too many of them; packs are asked for one by one. */
-function withoutOldest(index: CacheIndex): CacheIndex {
+/**
+ * Drops the blobs of the oldest packs when there are too many of them; packs are asked for one by one. Those that a run
+ * has just used stay, however many they are: without one of its layers a whole step is lost, and was lost in each run.
+ */
+function withoutOldest(index: CacheIndex, used: Snapshot): CacheIndex {
+  const lookUp = index.documents.get.bind(index.documents)
+  const needed = packsOf(
+    used.entries.flatMap(({ digest }) =>
+      [...partsOf(digest, lookUp).blobs.keys()].map((blob) => index.blobs.get(blob)),
+    ),
+  )
   // Entries stand with the most recently used first, and so do their blobs: the packs seen last are the oldest.
-  const keys = [...new Set([...index.blobs.values()].flatMap(({ pack }) => (pack ? [pack.key] : [])))]
-  const dropped = new Set(keys.slice(MOST_PACKS))
+  const others = [...packsOf(index.blobs.values())].filter((key) => !needed.has(key))
+  const dropped = new Set(others.slice(Math.max(0, MOST_PACKS - needed.size)))
   if (dropped.size === 0) return index
   const blobs = new Map([...index.blobs].filter(([, { pack }]) => !pack || !dropped.has(pack.key)))
   return { ...index, blobs }
+}
+
+/** The keys of the packs that blobs are in, in their order. */
+function packsOf(blobs: Iterable<CachedBlob | undefined>): ReadonlySet<string> {
+  return new Set([...blobs].flatMap((blob) => (blob?.pack ? [blob.pack.key] : [])))
 }

@@ -112,6 +112,18 @@ describe('a run and the next one', () => {
     expect(next.found).toContain('step14')
   })
 
+  test('many runs that each added a layer to one image: all of its packs are kept', async () => {
+    const layers = Array.from({ length: 15 }, (_, round) => `layer${round}`)
+    for (const [round, name] of layers.entries()) {
+      const one = await run()
+      const below = layers.slice(0, round + 1)
+      await one.leave([await putImage(one.content.store, 'app', below, {}, [name])])
+    }
+    const next = await run()
+    expect(next.found).toEqual(['app'])
+    for (const name of layers) expect(await next.read(layer(name))).toBe(layerText(name))
+  })
+
   test('a branch reads what the default branch keeps, and adds to it', async () => {
     await cold('a')
     const scopes = [
