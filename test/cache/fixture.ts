@@ -79,6 +79,8 @@ export interface RunOptions {
   readonly place?: string
   readonly strategy?: string
   readonly patience?: Patience
+  /** Called when the build is through, and what it left is about to be saved. */
+  readonly saving?: () => void
 }
 
 /** One run: what it found, and what it said. */
@@ -160,6 +162,7 @@ export async function startRun(options: RunOptions): Promise<Run> {
     said,
     async leave(steps, images = []) {
       await cache.collect({ steps, images, types: new Map() }, content, strategy)
+      options.saving?.()
       await cache.save(signal)
     },
     async read(digest) {
