@@ -25,7 +25,10 @@ const ALGORITHMS: readonly Algorithm[] = ['sha256', 'sha512']
 const INCOMING = 'incoming'
 /** Files are written in pieces of about this many bytes: fewer trips to the thread pool, memory still flat. */
 const BATCH = 512 * 1024
-const READ_SIZE = 256 * 1024
+/** A reader has at most two such pieces in memory. */
+const READ_SIZE = 1024 * 1024
+/** So many bytes are brought to the disk while the next ones come, and not all of them at the end. */
+const SYNC_SIZE = 64 * 1024 * 1024
 /** An unfinished file that nobody wrote to for so long was left by a process that was killed. */
 const STALE_MS = 6 * 60 * 60 * 1000
 
@@ -81,10 +84,12 @@ export class BlobStore {
 
   /** The bytes of a blob that is here; undefined when it is not. Deleting the blob does not disturb a reader. */
   async read(digest: Digest, range?: ByteRange): Promise<Readable | undefined> {
-    if ((await this.local(digest)) === undefined) return undefined
+    const size = await this.local(digest)
+    if (size === undefined) return undefined
     const handle = await open(this.#file(digest)).catch(absent)
     return handle?.createReadStream({
-      highWaterMark: READ_SIZE,
+      // Never more memory than there are bytes: most blobs are small, and many are read at once.
+      highWaterMark: Math.min(READ_SIZE, Math.max(1, size)),
       ...(range ? { start: range.start, end: range.end } : {}),
     })
   }
@@ -196,6 +201,9 @@ export class BlobWriter implements AsyncDisposable {
   #flushed = 0
   /** The write that is under way; it rejects when the disk is full. */
   #writing: Promise<void> = Promise.resolve()
+  /** How many bytes are on the disk, or on their way there; and that way. */
+  #synced = 0
+  #syncing: Promise<void> = Promise.resolve()
   #closed = false
   #adopted = false
 
@@ -257,6 +265,22 @@ export class BlobWriter implements AsyncDisposable {
       throw explained(error, this.file)
     }
     this.#flushed += size
+    if (this.#flushed - this.#synced >= SYNC_SIZE) this.#syncEarly()
+  }
+
+  #syncEarly(): void {
+    this.#synced = this.#flushed
+    this.#syncing = this.#syncing.then(() => this.#sync())
+    // A system tells once that a write failed: the commit must hear of it.
+    this.#syncing.catch(() => {})
+  }
+
+  async #sync(): Promise<void> {
+    try {
+      await this.#handle.datasync()
+    } catch (error) {
+      throw explained(error, this.file)
+    }
   }
 
   /** Makes the blob durable and gives it its name. Throws ContentMismatch when it is not what was expected. */
@@ -268,9 +292,8 @@ export class BlobWriter implements AsyncDisposable {
     if (expected.digest !== undefined && digest !== expected.digest)
       throw new ContentMismatch('digest', expected.digest, digest)
     const blob = { digest, size: this.#size }
-    await this.#handle.datasync().catch((error: unknown) => {
-      throw explained(error, this.file)
-    })
+    await this.#syncing
+    await this.#sync()
     await this.#adopt(blob)
     this.#adopted = true
     return blob
