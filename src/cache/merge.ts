@@ -32,6 +32,12 @@ export interface Limits {
   readonly today: number
 }
 
+/**
+ * Bytes of documents up to which entries are kept that the run did not use: each run reads them all, and a builder that
+ * names its steps by a hash leaves new ones behind with each change.
+ */
+const DOCUMENTS_SIZE = 16 * 1024 * 1024
+
 /** Where age matters, a use is written down again when the last one is so many days ago: not every run writes. */
 const REFRESH_DAYS = 7
 
@@ -55,7 +61,8 @@ export function merge(current: CacheIndex | undefined, snapshot: Snapshot, limit
   const documents = new Map<Digest, CacheDocument>()
   const blobs = new Map<Digest, CachedBlob>()
   let size = 0
-  for (const entry of [...used, ...rest]) {
+  let documentsSize = 0
+  for (const [position, entry] of [...used, ...rest].entries()) {
     const parts = partsOf(entry.digest, lookUp)
     const mine = [...parts.blobs.keys()].map((digest) => [digest, blobOf(digest)] as const)
     // A base image is of use in part; nothing else is.
@@ -63,11 +70,12 @@ export function merge(current: CacheIndex | undefined, snapshot: Snapshot, limit
     if (entry.kind !== 'image' && mine.some(([, blob]) => blob === undefined)) continue
     const newDocuments = [...parts.documents].filter((digest) => !documents.has(digest))
     const newBlobs = mine.filter(([digest]) => !blobs.has(digest))
-    const added =
-      newDocuments.reduce((sum, digest) => sum + (lookUp(digest)?.bytes.length ?? 0), 0) +
-      newBlobs.reduce((sum, [, blob]) => sum + (blob && !blob.origin ? blob.size : 0), 0)
+    const read = newDocuments.reduce((sum, digest) => sum + (lookUp(digest)?.bytes.length ?? 0), 0)
+    const added = newBlobs.reduce((sum, [, blob]) => sum + (blob && !blob.origin ? blob.size : 0), read)
     if (size + added > limits.maxSize) continue
+    if (position >= used.length && documentsSize + read > DOCUMENTS_SIZE) continue
     size += added
+    documentsSize += read
     entries.push(entry)
     for (const digest of newDocuments) {
       const document = lookUp(digest)

@@ -82,6 +82,20 @@ describe('nothing changes, and the very index comes back', () => {
   })
 })
 
+test('what each run must read does not grow without end: of the entries it did not use, the oldest go', () => {
+  const note = 'x'.repeat(1_000_000)
+  let index = merge(undefined, snapshot([made('base', ['1'], { note })]), limits)
+  for (let round = 0; round < 30; round += 1) {
+    const step = made(`step ${round}`, ['1'], { note: `${round} ${note}` })
+    index = merge(index, snapshot([made('base', ['1'], { note }), step]), limits)
+  }
+  expect(names(index)).toContain('base')
+  expect(names(index)).toContain('step 29')
+  expect(names(index)).not.toContain('step 0')
+  expect(index.entries).toHaveLength(16)
+  expect(merge(index, snapshot([made('step 20', ['1'], { note: `20 ${note}` })]), limits)).toBe(index)
+})
+
 test('a cache with another config is another one, where the config says what is cached', () => {
   const before = merge(undefined, snapshot([made('buildkit', ['1'], { config: 'one' })]), limits)
   const after = merge(before, snapshot([made('buildkit', ['1'], { config: 'two' })]), limits)
