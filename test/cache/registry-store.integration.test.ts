@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RegistryStore } from '../../src/cache/registry-store.js'
 import { HttpClient } from '../../src/http/client.js'
 import { Logger, silentSink } from '../../src/log/logger.js'
@@ -152,4 +152,89 @@ test('prune drops what there is no room for, and tags with nothing left', async 
   expect((await run()).found).toHaveLength(1)
   await store(10).prune(signal)
   expect((await run()).found).toEqual([])
+})
+
+const DAY_MS = 86_400_000
+const REFUSED = ['405', '403', '500'] as const
+const tagsOf = async (): Promise<string[]> => {
+  const { json } = await registry.client.get('/v2/team/cache/tags/list')
+  return (json as { tags?: string[] }).tags ?? []
+}
+const refuseToDelete = (status: number): void => {
+  registry.intercept = (request, response) => {
+    if (request.method !== 'DELETE') return false
+    response.writeHead(status).end('{"errors":[{"code":"UNSUPPORTED"}]}')
+    return true
+  }
+}
+
+describe('age', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() }))
+  afterEach(() => void vi.useRealTimers())
+  const later = (days: number): void => void vi.setSystemTime(Date.now() + days * DAY_MS)
+
+  test('what was not used for more than 30 days is dropped when that build saves', async () => {
+    await cold('a', 'b')
+    later(20)
+    const second = await run()
+    await second.leave([await put(second, 'a', ['a'])])
+    later(11)
+    const third = await run()
+    await third.leave([await put(third, 'c', ['c'])])
+    expect((await run()).found.sort()).toEqual(['a', 'c'])
+  })
+  test('prune drops it for builds that no longer run, with their tags', async () => {
+    await cold('a')
+    const other = await run({ place: 'other' })
+    later(31)
+    await other.leave([await put(other, 'b', ['b'])])
+    expect(await tagsOf()).toHaveLength(2)
+    await store().prune(signal)
+    expect(await tagsOf()).toHaveLength(1)
+    expect((await run({ place: 'other' })).found).toEqual(['b'])
+  })
+  test('a clock that was ahead keeps nothing for ever', async () => {
+    later(400)
+    await cold('a')
+    later(-400)
+    await store().prune(signal)
+    expect((await run()).found).toEqual([])
+  })
+})
+
+describe('a manifest that is replaced', () => {
+  const digestNow = async (): Promise<string> => {
+    const [tag = ''] = await tagsOf()
+    return String(
+      (await registry.client.get(`/v2/team/cache/manifests/${tag}`)).headers['docker-content-digest'],
+    )
+  }
+  test('is deleted, so that the registry can collect what it alone names', async () => {
+    await cold('a')
+    const old = await digestNow()
+    const next = await run()
+    await next.leave([await put(next, 'b', ['b'])])
+    expect((await registry.client.get(`/v2/team/cache/manifests/${old}`)).status).toBe(404)
+    expect((await run()).found.sort()).toEqual(['a', 'b'])
+  })
+  test.each(REFUSED)('or not, where the registry answers %s: nothing is said', async (status) => {
+    await cold('a')
+    refuseToDelete(Number(status))
+    const next = await run()
+    await next.leave([await put(next, 'b', ['b'])])
+    expect(next.said.filter((line) => !line.startsWith('info'))).toEqual([])
+    expect((await run()).found.sort()).toEqual(['a', 'b'])
+  })
+  test.each(REFUSED)(
+    'prune, where the registry answers %s: an index of nothing takes its place',
+    async (status) => {
+      await cold('a', 'b')
+      refuseToDelete(Number(status))
+      await store(10).prune(signal)
+      expect((await run()).found).toEqual([])
+      expect(await store().list({ place: 'app', reader: readerOn('x', 'branch') }, signal)).toMatchObject([
+        { entries: [] },
+      ])
+    },
+  )
 })
