@@ -315,7 +315,7 @@ export const INPUTS = [
     value: 'NAME',
     commands: CACHES,
     description: 'Builds of one scope share their cache. Target and platform are always kept apart.',
-    default: 'the repository of the first tag',
+    default: 'the repository of the first tag, and the Dockerfile',
   },
   {
     ...SHARED,
