@@ -3,6 +3,7 @@ import { DocklessError } from '../errors/errors.js'
 import { StageScope } from '../dockerfile/scope.js'
 import { type PlannedStage, planStages, type Source, type StagePlan } from '../dockerfile/stages.js'
 import type { ReadFile } from './accounts.js'
+import { ArchivePrograms } from './archive-programs.js'
 import { digestOf } from '../oci/digest.js'
 import type { Descriptor, ImageConfig, Manifest, Platform } from '../oci/image.js'
 import { ociMediaType } from '../oci/manifests.js'
@@ -15,6 +16,7 @@ import { Draft } from './draft.js'
 import { checkLayers, Images } from './images.js'
 import type { AssembleJob, BaseImage, WrittenLayer } from './job.js'
 import { LAYER_TIME, rfc3339, writeLayer } from './layer.js'
+import { RemoteSources } from './remote.js'
 import { Spool } from './spool.js'
 import { execute, type StageState, type StageTools } from './stage.js'
 import { StageFiles } from './stage-files.js'
@@ -42,6 +44,8 @@ class Assembly {
   readonly #job: AssembleJob
   readonly #images: Images
   readonly #spool: Spool
+  readonly #remote: RemoteSources
+  readonly #programs: ArchivePrograms
   readonly #stages = new Map<number, Promise<StageState>>()
   readonly #contexts = new Map<string, Promise<Tree>>()
   readonly #read: ReadFile
@@ -50,6 +54,8 @@ class Assembly {
     this.#job = job
     this.#images = new Images(job.bases, job.content)
     this.#spool = new Spool(job.directory)
+    this.#remote = new RemoteSources(job.network, job.directory, job.signal)
+    this.#programs = new ArchivePrograms(job.directory, job.signal)
     this.#read = async (tree, path) => {
       const node = tree.find(path)
       if (node?.kind !== 'file') return undefined
@@ -109,6 +115,8 @@ class Assembly {
     const tools: StageTools = {
       file: this.#job.dockerfile.file,
       read: this.#read,
+      remote: this.#remote,
+      programs: this.#programs,
       sourceOf: (instruction) => {
         const source = instruction.kind === 'COPY' ? planned.copySources.get(instruction) : undefined
         return this.#source(source, planned.platform)

@@ -4,6 +4,7 @@ import type { Digest } from '../oci/digest.js'
 import type { Descriptor, ImageConfig, Manifest, Platform } from '../oci/image.js'
 import type { Reference } from '../oci/reference.js'
 import type { ContextFiles } from '../context/files.js'
+import type { Network } from './remote.js'
 
 /** An image to build on or copy from. Its layers are in the content store, here or at a known origin. */
 export interface BaseImage {
@@ -54,6 +55,7 @@ export interface AssembleJob {
   readonly sourceDateEpoch: number | undefined
   readonly content: ContentStore
   readonly bases: BaseImages
+  readonly network: Network
   readonly known?: KnownLayers | undefined
   /** A directory of ours alone, for files that must be fetched out of layers and archives. */
   readonly directory: string

@@ -3,8 +3,11 @@ import { posix } from 'node:path'
 import { DocklessError, type Place } from '../errors/errors.js'
 import type {
   AddInstruction,
+  ArgInstruction,
   CopyInstruction,
+  EnvInstruction,
   ExposeInstruction,
+  LabelInstruction,
   StageInstruction,
   WorkdirInstruction,
 } from '../dockerfile/ast.js'
@@ -12,9 +15,11 @@ import type { StageScope } from '../dockerfile/scope.js'
 import type { Digest } from '../oci/digest.js'
 import type { Descriptor } from '../oci/image.js'
 import { type ReadFile, resolveOwner } from './accounts.js'
+import type { ArchivePrograms } from './archive-programs.js'
 import type { ConfigDraft } from './config.js'
 import { type Change, Draft } from './draft.js'
 import { parsePorts } from './ports.js'
+import type { RemoteSources } from './remote.js'
 import type { StageFiles } from './stage-files.js'
 import { describe, isLinked, transfer } from './transfer.js'
 import { NO_XATTRS, Tree, WayBlocked } from './tree.js'
@@ -39,6 +44,8 @@ export interface StageState {
 export interface StageTools {
   readonly file: string
   readonly read: ReadFile
+  readonly remote: RemoteSources
+  readonly programs: ArchivePrograms
   /** Where a COPY or ADD reads. */
   readonly sourceOf: (instruction: CopyInstruction | AddInstruction) => {
     readonly name: string
@@ -47,6 +54,14 @@ export interface StageTools {
   /** Time of what is made, in seconds. */
   readonly now: number
 }
+
+/** What is left of the instructions when those that name values or make layers are taken away. */
+type ConfigInstruction = Exclude<
+  StageInstruction,
+  {
+    readonly kind: 'ARG' | 'ENV' | 'LABEL' | 'ADD' | 'COPY' | 'WORKDIR' | 'RUN'
+  }
+>
 
 /**
  * Carries out one instruction on a stage. Throws DocklessError with the line for what the user must mend, and for
@@ -57,40 +72,54 @@ export async function execute(
   stage: StageState,
   tools: StageTools,
 ): Promise<void> {
-  const { config, scope } = stage
-  const line = instruction.lines.start
-  const place: Place = { file: tools.file, line }
-  const expand = (word: string): string => scope.expand(word, line)
-  const cannot = unsupportedInstruction(instruction, expand)
+  const place: Place = { file: tools.file, line: instruction.lines.start }
+  const cannot = unsupportedInstruction(instruction, (word) => stage.scope.expand(word, place.line))
   if (cannot !== undefined) throw refused(cannot, place)
 
   switch (instruction.kind) {
-    case 'ARG': {
-      const args = scope.declare(instruction)
-      return config.note(
-        ['ARG', ...args.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`))].join(
-          ' ',
-        ),
-      )
-    }
-    case 'ENV': {
-      const pairs = scope.expandPairs(instruction.pairs, line)
-      for (const { name, value } of pairs) {
-        scope.set(name, value)
-        config.setEnv(name, value)
-      }
-      return config.note(['ENV', ...pairs.map(({ name, value }) => `${name}=${value}`)].join(' '))
-    }
-    case 'LABEL': {
-      const pairs = scope.expandPairs(instruction.pairs, line)
-      for (const { name, value } of pairs) config.setLabel(name, value)
-      return config.note(['LABEL', ...pairs.map(({ name, value }) => `${name}=${value}`)].join(' '))
-    }
+    case 'ARG':
+    case 'ENV':
+    case 'LABEL':
+      return setVariables(instruction, stage, place)
     case 'ADD':
     case 'COPY':
       return await transferLayer(instruction, stage, tools, place)
     case 'WORKDIR':
       return await workdir(instruction, stage, tools, place)
+    case 'RUN':
+      throw refused('a RUN instruction', place)
+    default:
+      return configure(instruction, stage, place)
+  }
+}
+
+/** Instructions that name values; ARG's end with the stage. */
+function setVariables(
+  instruction: ArgInstruction | EnvInstruction | LabelInstruction,
+  { config, scope }: StageState,
+  { line }: Place,
+): void {
+  const { kind } = instruction
+  if (kind === 'ARG') {
+    const args = scope.declare(instruction)
+    const words = args.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`))
+    return config.note(['ARG', ...words].join(' '))
+  }
+  const pairs = scope.expandPairs(instruction.pairs, line)
+  for (const { name, value } of pairs) {
+    if (kind === 'LABEL') config.setLabel(name, value)
+    else {
+      scope.set(name, value)
+      config.setEnv(name, value)
+    }
+  }
+  config.note([kind, ...pairs.map(({ name, value }) => `${name}=${value}`)].join(' '))
+}
+
+/** Instructions that say how the image is run. */
+function configure(instruction: ConfigInstruction, { config, scope }: StageState, place: Place): void {
+  const expand = (word: string): string => scope.expand(word, place.line)
+  switch (instruction.kind) {
     case 'USER':
       config.fields.User = expand(instruction.user)
       return config.note(`USER ${config.fields.User}`)
@@ -115,8 +144,6 @@ export async function execute(
       return config.note(`MAINTAINER ${instruction.name}`)
     case 'ONBUILD':
       return config.addTrigger(instruction.trigger)
-    case 'RUN':
-      throw refused('a RUN instruction', place)
   }
 }
 
@@ -141,6 +168,8 @@ async function transferLayer(
     place,
     source: tools.sourceOf(instruction),
     read: tools.read,
+    remote: tools.remote,
+    programs: tools.programs,
     now: tools.now,
   })
   if (linked) stage.files.stack(draft.changes())

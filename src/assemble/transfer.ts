@@ -6,10 +6,12 @@ import type { StageScope } from '../dockerfile/scope.js'
 import { type Owner, type ReadFile, resolveOwner } from './accounts.js'
 import { addArchive, fileArchive, isArchive } from './add.js'
 import { copyInto, type CopyOptions, matchSources, NoSuchSource } from './copy.js'
+import type { ArchivePrograms } from './archive-programs.js'
 import { Draft } from './draft.js'
 import { type ModeChange, parseMode } from './mode.js'
 import { hasWildcard } from './patterns.js'
-import { cleaned, NO_XATTRS, Tree, WayBlocked } from './tree.js'
+import { isRemote, type RemoteSources } from './remote.js'
+import { type Archive, cleaned, NO_XATTRS, Tree, WayBlocked } from './tree.js'
 
 /** What COPY and ADD need to know besides the instruction. */
 export interface TransferContext {
@@ -19,6 +21,8 @@ export interface TransferContext {
   /** Where the sources are; `name` is for errors: `the build context`, `stage build`. */
   readonly source: { readonly name: string; readonly tree: () => Promise<Tree> }
   readonly read: ReadFile
+  readonly remote: RemoteSources
+  readonly programs: ArchivePrograms
   /** Time of what is made, in seconds. */
   readonly now: number
 }
@@ -50,7 +54,7 @@ export function isLinked(instruction: CopyInstruction | AddInstruction): boolean
 }
 
 /**
- * Does a COPY or an ADD of local files into a draft. Throws DocklessError with the place: a source that does not
+ * Does a COPY or an ADD into a draft. Throws DocklessError with the place: a source that does not
  * exist, a file in the way, an archive that is broken.
  */
 export async function transfer(
@@ -59,6 +63,7 @@ export async function transfer(
   context: TransferContext,
 ): Promise<void> {
   const words = expandWords(instruction, context.scope)
+  if (instruction.kind === 'ADD') checkChecksum(instruction, words.sources, context.place)
   const destination = destinationOf(words.destination, context.workingDir)
   const mode = modeOf(words.chmod, context.place)
   const owner: Owner | undefined =
@@ -78,6 +83,17 @@ export async function transfer(
   }
 }
 
+/** A sum that nothing is held against would make one feel safe. */
+function checkChecksum(instruction: AddInstruction, sources: readonly string[], place: Place): void {
+  if (instruction.checksum === undefined) return
+  const [source = '', ...more] = [...sources, ...instruction.heredocs.map(({ name }) => name)]
+  if (more.length === 0 && isRemote(source)) return
+  throw new DocklessError('BUILD_FAILED', '--checksum is for one source, and that a URL', {
+    place,
+    fix: 'Write an ADD for each URL, or leave --checksum out.',
+  })
+}
+
 async function fromSource(
   word: string,
   draft: Draft,
@@ -86,20 +102,52 @@ async function fromSource(
   of: { readonly instruction: CopyInstruction | AddInstruction; readonly context: TransferContext },
 ): Promise<void> {
   const { instruction, context } = of
+  if (instruction.kind === 'ADD' && isRemote(word)) {
+    const { scope, place, remote } = context
+    const checksum = scope.expand(instruction.checksum ?? '', place.line)
+    const { tree, path } = await remote.fetch(word, instruction, checksum, place)
+    const unpacks = instruction.unpack === true
+    return fromTree(tree, path, draft, destination, { options, unpacks, context })
+  }
   const tree = await context.source.tree()
   const { start, pattern } = instruction.parents ? pivot(word) : { start: word, pattern: undefined }
   if (pattern !== undefined && !hasWildcard(start) && !hasWildcard(pattern)) {
     if (!tree.find(`${start}/${pattern}`)) throw new NoSuchSource(cleaned(`${start}/${pattern}`))
   }
   const include = pattern === undefined ? undefined : new PatternMatcher([cleaned(pattern)])
-  const unpacks = instruction.kind === 'ADD' && instruction.unpack !== false
-  for (const path of matchSources(tree, start)) {
-    const node = unpacks ? tree.find(path) : undefined
-    const archive =
-      node?.kind === 'file' && node.content.from === 'path' ? fileArchive(node.content.path, path) : undefined
-    if (archive && (await isArchive(archive))) await addArchive(draft, archive, destination, options)
-    else copyInto(draft, tree, path, destination, { ...options, include })
+  const how = {
+    options: { ...options, include },
+    unpacks: instruction.kind === 'ADD' && instruction.unpack !== false,
+    context,
   }
+  for (const path of matchSources(tree, start)) await fromTree(tree, path, draft, destination, how)
+}
+
+/** Copies one path, or unpacks it where it is an archive and that is wanted. */
+async function fromTree(
+  tree: Tree,
+  path: string,
+  draft: Draft,
+  destination: string,
+  how: { readonly options: CopyOptions; readonly unpacks: boolean; readonly context: TransferContext },
+): Promise<void> {
+  const archive = how.unpacks ? await archiveAt(tree, path, how.context) : undefined
+  if (archive) await addArchive(draft, archive, destination, how.options)
+  else copyInto(draft, tree, path, destination, how.options)
+}
+
+/** The file at a path as an archive; undefined when it is none. */
+async function archiveAt(
+  tree: Tree,
+  path: string,
+  { programs }: TransferContext,
+): Promise<Archive | undefined> {
+  const node = tree.find(path)
+  if (node?.kind !== 'file' || node.size === 0 || node.content.from !== 'path') return undefined
+  const readable = await programs.readable(node.content.path, path)
+  if (readable === undefined) return undefined
+  const archive = fileArchive(readable, path)
+  return (await isArchive(archive)) ? archive : undefined
 }
 
 /** `--parents`: what stands before `/./` is where the kept directories begin. */

@@ -1,5 +1,6 @@
 import { DocklessError, type Place } from '../errors/errors.js'
 import type { AddInstruction, Dockerfile, StageInstruction } from '../dockerfile/ast.js'
+import { isGitUrl } from '../dockerfile/needs.js'
 import { StageScope } from '../dockerfile/scope.js'
 import type { StagePlan } from '../dockerfile/stages.js'
 
@@ -10,7 +11,7 @@ export interface Unsupported {
 }
 
 /**
- * What the target needs and the assembler cannot do: RUN, and ADD from the network. Empty when it can build it.
+ * What the target needs and the assembler cannot do: RUN, and little else. Empty when it can build it.
  * Pure. ONBUILD triggers of base images that the plan does not know are looked at when the build meets them.
  */
 export function unsupported(
@@ -36,18 +37,15 @@ export function unsupportedInstruction(
   expand: (word: string) => string,
 ): string | undefined {
   if (instruction.kind === 'RUN') return 'a RUN instruction, which only a builder with a kernel can run'
-  if (instruction.kind === 'ADD') return remoteSource(instruction, expand)
+  if (instruction.kind === 'ADD') return checkedClone(instruction, expand)
   return undefined
 }
 
-function remoteSource(instruction: AddInstruction, expand: (word: string) => string): string | undefined {
-  const remote = instruction.sources.map(expand).find(isRemote)
-  return remote === undefined ? undefined : 'an ADD from the network'
-}
-
-/** True for what ADD fetches: a URL, or a git repository. */
-function isRemote(source: string): boolean {
-  return /^(?:https?|git|ssh):\/\//.test(source) || /^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:/.test(source)
+/** fetchGit checks the commit out by its name; to hold a branch or tag against one is BuildKit's. */
+function checkedClone(instruction: AddInstruction, expand: (word: string) => string): string | undefined {
+  if (instruction.checksum === undefined) return undefined
+  const git = instruction.sources.map(expand).some(isGitUrl)
+  return git ? 'an ADD of a git repository with --checksum' : undefined
 }
 
 /** A word as far as it can be expanded without the base image: a failure is told by the build, with its place. */

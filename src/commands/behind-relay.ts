@@ -10,6 +10,7 @@ import type { Facts } from '../runner/facts.js'
 import { pullsFromOrigins } from '../strategies/origins.js'
 import type { AnyStrategy, AnyTask, BuiltImage } from '../strategies/strategy.js'
 import type { EarlierLayers } from './earlier-layers.js'
+import { openNetwork } from './network.js'
 import { originAccess } from './origin-access.js'
 import type { Registries } from './registries.js'
 import type { Session } from './session.js'
@@ -61,6 +62,7 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     ...(cache ? { mounts: mountsWiring(cache.writable, task.request.cache.maxSize) } : {}),
   })
   await fetchPlanned(session, task.request.tools, plan, registries)
+  await using network = openNetwork(session, task.request, relay)
   const image = await strategy.build(task, plan, {
     log,
     signal: lifetime.signal,
@@ -69,6 +71,7 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     content,
     bases,
     layers,
+    network,
     delivered: () => {
       const manifest = relay.delivered()
       return manifest && { descriptor: manifest.descriptor, bytes: manifest.bytes }

@@ -4,7 +4,7 @@ import * as zlib from 'node:zlib'
 import { DocklessError } from '../errors/errors.js'
 
 /** How a stream is compressed, told by its first bytes. */
-type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz'
+export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz'
 
 const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b, 0x08]],
@@ -14,10 +14,10 @@ const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
 ]
 
 /** Bytes that `detectCompression` must see to tell. */
-const MAGIC_SIZE = 6
+export const MAGIC_SIZE = 6
 
 /** Tells the compression from the first bytes (at least MAGIC_SIZE of them, unless there are no more). */
-function detectCompression(first: Uint8Array): Compression {
+export function detectCompression(first: Uint8Array): Compression {
   return MAGIC.find(([, magic]) => magic.every((byte, at) => first[at] === byte))?.[0] ?? 'none'
 }
 

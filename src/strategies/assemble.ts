@@ -38,7 +38,7 @@ function dockerfileCondition(task: Task): Condition {
   })
   const found = unsupported(dockerfile, stages, request.buildArgs)
   const [first] = found
-  if (!first) return held('instructions', 'the target needs no RUN, and nothing from the network but images')
+  if (!first) return held('instructions', 'the target needs no RUN')
   const more = found.length === 1 ? '' : `, and ${found.length - 1} more`
   return broken(
     'instructions',
@@ -63,7 +63,7 @@ function plan(_task: Task, _facts: unknown, wiring: Wiring): BuildPlan {
 
 async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
   const { request, context, dockerfile } = task
-  const { log, signal, content, bases, layers } = workshop
+  const { log, signal, content, bases, layers, network } = workshop
   await layOut(plan)
   const image = await assembleImage({
     dockerfile,
@@ -77,6 +77,7 @@ async function build(task: Task, plan: BuildPlan, workshop: Workshop): Promise<B
     sourceDateEpoch: request.sourceDateEpoch,
     content,
     bases,
+    network,
     known: layers,
     directory: path.join(plan.directory, SCRATCH),
     signal,

@@ -1,5 +1,6 @@
 import type { LocalContext } from '../context/local-context.js'
 import type { BaseImages, KnownLayers } from '../assemble/job.js'
+import type { Network } from '../assemble/remote.js'
 import type { OwnedFile } from '../assemble/owners.js'
 import type { Dockerfile } from '../dockerfile/ast.js'
 import type { BuildNeeds } from '../dockerfile/needs.js'
@@ -185,7 +186,9 @@ export interface Workshop {
   readonly content: ContentStore
   /** Where the assembler finds images. */
   readonly bases: BaseImages
-  /** What the assembler need not compress again. */
+  /** How its ADD gets out. */
+  readonly network: Network
+  /** What it need not compress again. */
   readonly layers?: KnownLayers | undefined
   /** The manifest that was pushed to the relay's inbox; undefined when none was. */
   readonly delivered: () => { readonly descriptor: Descriptor; readonly bytes: Uint8Array } | undefined

@@ -1,7 +1,7 @@
-import { chmod, mkdir, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { BaseImage, BaseImages, KnownLayers } from '../../src/assemble/job.js'
 import { LAYER_INPUTS } from '../../src/assemble/layer.js'
 import { contextFiles } from '../../src/context/files.js'
@@ -13,6 +13,7 @@ import type { ContainerConfig } from '../../src/oci/image.js'
 import { parseManifest } from '../../src/oci/manifests.js'
 import { MediaType } from '../../src/oci/media-types.js'
 import { type TarMember, tarHeader, writeTar } from '../../src/oci/tar-write.js'
+import { run } from '../../src/process/run.js'
 import { MemoryContent } from '../oci/memory-content.js'
 import { type Assembled, assembleText, layerEntries, scratchDirectory } from './fixture.js'
 import { writeContext } from '../support/context.js'
@@ -182,7 +183,10 @@ test.each([
   ['EXPOSE 80/icmp', 'is no protocol'],
   ['STOPSIGNAL SIGNOTHING', 'STOPSIGNAL SIGNOTHING is no signal'],
   ['COPY <<x /file\nx\nWORKDIR /file/sub', 'WORKDIR /file/sub cannot be made'],
-  ['ADD https://example.com/x /', 'an ADD from the network'],
+  ['ADD --checksum=sha256:1 https://example.com/x.git /', 'an ADD of a git repository with --checksum'],
+  ['ADD --checksum=sha256:1 <<x /y\nz\nx', '--checksum is for one source, and that a URL'],
+  ['ADD --checksum=md5:1 https://example.com/x /', '--checksum=md5:1 is no digest'],
+  ['ADD https://a:b@example.com/x.git /', 'user name or password'],
   ['RUN true', 'a RUN instruction'],
 ])('%j is told with its line', async (text, says) => {
   const error: unknown = await assembleText(`FROM scratch\n${text}\n`).catch((reason: unknown) => reason)
@@ -190,16 +194,45 @@ test.each([
   expect(error).toMatchObject({ place: { file: 'Dockerfile', line: text.includes('WORKDIR') ? 4 : 2 } })
 })
 
-test('an archive that cannot be read here is told with its line, never copied as it is', async () => {
-  await using context = await scratchDirectory()
-  await writeFile(join(context.path, 'a.tar.xz'), Buffer.from('fd377a585a000004e6d6b446', 'hex'))
-  const files = await contextFiles(context.path, undefined)
-  await expect(assembleText('FROM scratch\nADD a.tar.xz /\n', { context: files })).rejects.toMatchObject({
-    message: 'data compressed with xz cannot be read here',
-    place: { line: 2 },
+describe('an archive that Node cannot decompress', () => {
+  const DOCKERFILE = 'FROM scratch\nADD a /\n'
+
+  /** Adds a file of these bytes. */
+  async function added(bytes: Buffer, dockerfile = DOCKERFILE): Promise<Assembled> {
+    await using context = await scratchDirectory()
+    await writeFile(join(context.path, 'a'), bytes)
+    return await assembleText(dockerfile, { context: await contextFiles(context.path, undefined) })
+  }
+  /** A tar with one empty file, `x`. */
+  const tar = async (): Promise<Buffer> => tarOf([{ header: tarHeader({ path: 'x', type: 'file' }) }])
+
+  test.each(['xz', 'bzip2'])('is unpacked by %s of the runner', async (program) => {
+    await using directory = await scratchDirectory()
+    const file = join(directory.path, 'a.tar')
+    await writeFile(file, await tar())
+    const { status } = await run({ argv: [program, '--keep', file] })
+    expect(status).toBe(0)
+    const packed = await readFile(`${file}.${program === 'xz' ? 'xz' : 'bz2'}`)
+    const image = await added(packed)
+    expect((await layerEntries(image.content, image.layers[0])).map(({ path }) => path)).toEqual(['x'])
   })
-  const copied = await assembleText('FROM scratch\nCOPY a.tar.xz /\n', { context: files })
-  expect(copied.layers).toHaveLength(1)
+
+  test('is told with its line where that is not there, and copied when it is only copied', async () => {
+    const xz = Buffer.from('fd377a585a000004e6d6b446', 'hex')
+    vi.stubEnv('PATH', '/nowhere')
+    await expect(added(xz)).rejects.toMatchObject({
+      message: 'a is compressed with xz, and there is no xz on PATH',
+      place: { line: 2 },
+    })
+    const copied = await added(xz, 'FROM scratch\nCOPY a /\n')
+    expect(copied.layers).toHaveLength(1)
+    vi.unstubAllEnvs()
+  })
+
+  test('is a file like any other when it is damaged', async () => {
+    const image = await added(Buffer.from('fd377a585a000004e6d6b446', 'hex'))
+    expect((await layerEntries(image.content, image.layers[0])).map(({ path }) => path)).toEqual(['a'])
+  })
 })
 
 test('an aborted build stops', async () => {
@@ -211,7 +244,7 @@ test('an aborted build stops', async () => {
 
 test('what it cannot do is known before anything is built', () => {
   const dockerfile = parseDockerfile(
-    'FROM scratch AS unused\nRUN no\nFROM scratch AS one\nARG URL=https://example.com/x\nADD $URL a.tar /\nFROM one\nRUN yes\nADD git@github.com:a/b.git /b\nADD x.git /\n',
+    'FROM scratch AS unused\nRUN no\nFROM scratch AS one\nARG URL=https://example.com/x.git\nADD --checksum=sha256:1 $URL /\nFROM one\nRUN yes\nADD git@github.com:a/b.git https://example.com/x /b\nADD --checksum=sha256:1 x.git /\n',
     'Dockerfile',
   )
   const options = {
@@ -222,9 +255,8 @@ test('what it cannot do is known before anything is built', () => {
   }
   const found = unsupported(dockerfile, planStages(dockerfile, options), {})
   expect(found.map(({ what, place }) => [place.line, what])).toEqual([
-    [5, 'an ADD from the network'],
+    [5, 'an ADD of a git repository with --checksum'],
     [7, 'a RUN instruction, which only a builder with a kernel can run'],
-    [8, 'an ADD from the network'],
   ])
 })
 

@@ -3,6 +3,7 @@ import type { ContextFile } from '../support/context.js'
 /** A build that must come out as BuildKit's does. `base` is the test base image (busybox with accounts). */
 export interface Case {
   readonly name: string
+  /** `{url}`: a server of files; `{sum}`: the digest of its file `dated`; `{git}`: a repository. */
   readonly dockerfile: string
   readonly files?: Readonly<Record<string, ContextFile>>
   /** Members of archives, as GNU tar is to make them: name of the archive -> shell-free steps. */
@@ -246,6 +247,27 @@ export const CASES: readonly Case[] = [
       'FROM base\nADD t.tar.gz /opt/\nADD t.tar /tmp\nADD --chown=app t.tar.gz /mine/deep\nADD --unpack=false t.tar /kept/\nADD a.txt /plain/\nADD fake.tar.gz empty /fake/\nCOPY t.tar /copied/\n',
     files: { ...SITE, 'fake.tar.gz': 'no archive\n' },
     archives: ['t.tar', 't.tar.gz'],
+  },
+  {
+    name: 'archives of xz and bzip2',
+    dockerfile: 'FROM scratch\nADD t.tar.xz /x/\nADD t.tar.bz2 /b/\nADD fake.xz /fake/\n',
+    files: { 'fake.xz': Buffer.from('fd377a585a000004e6d6b446', 'hex') },
+    archives: ['t.tar.xz', 't.tar.bz2'],
+  },
+  {
+    name: 'what a URL gives',
+    dockerfile:
+      'FROM base\nADD {url}/a%20b.txt?x=y /in/\nADD --chown=app --chmod=640 {url}/dated /other\nADD {url}/tree.tar.gz {url}/ /kept/\nADD --checksum={sum} {url}/dated /tmp/\n',
+  },
+  {
+    name: 'a URL with another checksum',
+    dockerfile: `FROM scratch\nADD --checksum=sha256:${'0'.repeat(64)} {url}/dated /\n`,
+    fails: true,
+  },
+  { name: 'a URL that gives nothing', dockerfile: 'FROM scratch\nADD {url}/nowhere /\n', fails: true },
+  {
+    name: 'a git repository',
+    dockerfile: 'FROM base\nADD {git}#work:docs /docs\nADD --chown=app {git}#work /home/app/\n',
   },
   {
     name: 'hard links',

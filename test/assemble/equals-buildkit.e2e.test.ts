@@ -1,9 +1,15 @@
 import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contextFiles, ignoreFileIn } from '../../src/context/files.js'
+import { HttpClient } from '../../src/http/client.js'
+import { Logger, silentSink } from '../../src/log/logger.js'
+import { digestOf } from '../../src/oci/digest.js'
 import { writeLayout } from '../../src/oci/layout.js'
+import { serveGit } from '../e2e/git-server.js'
 import { makeBusyboxBase } from '../support/bases.js'
 import { type Done, must, run, type Running, start } from '../support/command.js'
 import { writeContext } from '../support/context.js'
@@ -17,10 +23,18 @@ const START_MS = 30_000
 let directory = ''
 let base = ''
 let daemon: Running | undefined
+let files: Server
+let git: Awaited<ReturnType<typeof serveGit>>
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'dockless-equal-'))
   base = await makeBusyboxBase(directory)
+  files = createServer(answer)
+  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve))
+  git = await serveGit(join(directory, 'repository'), {
+    'docs/a.md': '# a\n',
+    run: { content: 'r', mode: 0o755 },
+  })
   // As root: a rootless one loses the set-user-id bits of the context's files.
   daemon = await start({
     argv: [
@@ -40,8 +54,31 @@ beforeAll(async () => {
 afterAll(async () => {
   daemon?.kill('SIGTERM', 'group')
   await daemon?.done
+  files.closeAllConnections()
+  await new Promise((resolve) => files.close(resolve))
+  await git[Symbol.asyncDispose]()
   await rm(directory, { recursive: true, force: true, maxRetries: 5 })
 })
+
+const DATED = 'd\n'
+
+function answer({ url = '' }: IncomingMessage, response: ServerResponse): void {
+  if (url === '/nowhere') response.writeHead(404).end('no')
+  else if (url === '/dated')
+    response.writeHead(200, { 'last-modified': 'Tue, 14 Nov 2023 22:13:20 GMT' }).end(DATED)
+  else if (url === '/tree.tar.gz') response.end(gzipSync(Buffer.alloc(1024)))
+  else response.end(`what ${url} gives\n`)
+}
+
+/** The Dockerfile of a case, with what it names on this machine. */
+function written({ dockerfile }: Case): string {
+  const address = files.address()
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen')
+  return dockerfile
+    .replaceAll('{url}', `http://127.0.0.1:${address.port}`)
+    .replaceAll('{sum}', digestOf(DATED))
+    .replaceAll('{git}', git.url)
+}
 
 function buildctl(args: readonly string[]): Promise<Done> {
   return run({ argv: [fromTestbed('bin/buildctl'), `--addr=unix://${directory}/s.sock`, ...args] })
@@ -89,7 +126,7 @@ async function makeArchive(file: string): Promise<void> {
 
 async function byBuildKit(given: Case, context: string, to: string): Promise<Done> {
   const dockerfile = await mkdtemp(join(directory, 'dockerfile-'))
-  await writeFile(join(dockerfile, 'Dockerfile'), given.dockerfile)
+  await writeFile(join(dockerfile, 'Dockerfile'), written(given))
   const index = JSON.parse(await readFile(join(base, 'index.json'), 'utf8')) as {
     manifests: { digest: string }[]
   }
@@ -114,7 +151,9 @@ test.each(CASES)('$name', async (given) => {
   const theirs = join(await mkdtemp(join(directory, 'theirs-')), 'image')
   await mkdir(theirs)
   const built = await byBuildKit(given, context, theirs)
-  const assembling = assembleText(given.dockerfile, {
+  await using http = new HttpClient({ log: new Logger(silentSink), environment: {} })
+  const assembling = assembleText(written(given), {
+    network: { http, gitCredentials: [], gitEnvironment: { PATH: process.env['PATH'] } },
     context: await contextFiles(context, await ignoreFileIn(context)),
     namedContexts: { base: { kind: 'oci-layout', path: base, reference: undefined } },
     buildArgs: given.buildArgs ?? {},

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assemble, type AssembledImage } from '../../src/assemble/assemble.js'
 import type { AssembleJob, BaseImages } from '../../src/assemble/job.js'
+import type { Network } from '../../src/assemble/remote.js'
 import { parseDockerfile } from '../../src/dockerfile/parse.js'
 import { readTar } from '../../src/oci/tar-read.js'
 import { decompress } from '../../src/oci/compression.js'
@@ -14,6 +15,13 @@ import { MemoryContent } from '../oci/memory-content.js'
 /** No image is to be had: a test that needs one says so. */
 const NO_IMAGES: BaseImages = {
   resolve: (reference) => Promise.reject(new Error(`unexpected: ${reference.repository}`)),
+}
+
+/** Nothing is to be had from the network either. */
+const NO_NETWORK: Network = {
+  http: { request: ({ url }) => Promise.reject(new Error(`unexpected: ${url.href}`)) },
+  gitCredentials: [],
+  gitEnvironment: {},
 }
 
 /** A private directory that goes with the test. */
@@ -45,6 +53,7 @@ export async function assembleText(
     annotations: {},
     sourceDateEpoch: undefined,
     bases: NO_IMAGES,
+    network: NO_NETWORK,
     directory: scratch.path,
     signal: new AbortController().signal,
     ...given,

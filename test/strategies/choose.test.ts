@@ -11,6 +11,7 @@ import { credentialsCondition } from '../../src/strategies/conditions.js'
 import type { Assessment } from '../../src/strategies/strategy.js'
 import { RUNNER, taskOf, without } from './fixtures.js'
 
+const CHECKED_CLONE = `FROM alpine\nADD --checksum=${'a'.repeat(40)} https://example.com/a.git /a\n`
 const RUNLESS = 'FROM alpine\nCOPY a /a\n'
 const RUN = 'FROM alpine\nRUN make\n'
 
@@ -37,15 +38,11 @@ describe('auto', () => {
     ['RUN in a stage that the target does not use', `${RUN}FROM scratch\nCOPY a /a\n`, RUNNER, 'assemble'],
     ['RUN without buildkitd: buildah', RUN, tool('buildkitd', undefined), 'buildah'],
     ['RUN without runc: buildah, in a chroot', RUN, tool('runc', undefined), 'buildah'],
-    ['ADD from the network: a builder', 'FROM alpine\nADD https://example.com/a /a\n', RUNNER, 'buildkit'],
+    ['ADD from the network', 'FROM alpine\nADD https://example.com/a /a\n', RUNNER, 'assemble'],
+    ['ADD of what the assembler cannot check: a builder', CHECKED_CLONE, RUNNER, 'buildkit'],
     ['a masked /proc: still BuildKit', RUN, without('mountProc'), 'buildkit'],
     ['no container may be started: buildah, in a chroot', RUN, without('container'), 'buildah'],
-    [
-      'no container may be started, and none has to',
-      'FROM alpine\nADD https://example.com/a /a\n',
-      without('container'),
-      'buildkit',
-    ],
+    ['no container may be started, and none has to', CHECKED_CLONE, without('container'), 'buildkit'],
     ['no user namespaces: nothing', RUN, without('userNamespace', 'mapRange', 'mount'), undefined],
     ['no range of ids: nothing', RUN, without('mapRange'), undefined],
     ['no mounts: nothing', RUN, without('mount'), undefined],
