@@ -45,7 +45,7 @@ export async function inOciForm(image: BuiltImage): Promise<BuiltImage> {
   if (image.manifest.mediaType !== MediaType.dockerManifest) return image
   const clean = await withConfig(image, (config) => ({
     ...without(config, OF_THE_CONTAINER),
-    config: without(isObject(config['config']) ? config['config'] : {}, OF_ITS_SETTINGS),
+    config: settings(isObject(config['config']) ? config['config'] : {}),
   }))
   const { config, layers } = parseManifest(clean.bytes, 'the image that was built')
   const renamed = withManifest(clean, (manifest) => ({
@@ -55,6 +55,23 @@ export async function inOciForm(image: BuiltImage): Promise<BuiltImage> {
     layers: layers.map((layer) => ({ ...layer, mediaType: ociMediaType(layer.mediaType) })),
   }))
   return { ...renamed, manifest: { ...renamed.manifest, mediaType: MediaType.manifest } }
+}
+
+function settings(config: Fields): Fields {
+  const { ExposedPorts: ports, ...rest } = without(config, OF_ITS_SETTINGS)
+  return isObject(ports) ? { ...rest, ExposedPorts: withoutRanges(ports) } : rest
+}
+
+/** `8000-8002/tcp` as the three ports that it stands for: image-spec, config.md, knows no ranges. */
+function withoutRanges(ports: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(ports).flatMap(([port, value]) => {
+      const [, first, last, protocol = ''] = /^(\d+)-(\d+)(\/\w+)?$/.exec(port) ?? []
+      if (first === undefined || last === undefined) return [[port, value]]
+      const count = Math.max(0, Number(last) - Number(first) + 1)
+      return Array.from({ length: count }, (_, index) => [`${Number(first) + index}${protocol}`, value])
+    }),
+  )
 }
 
 function withManifest(

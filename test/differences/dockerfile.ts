@@ -54,7 +54,7 @@ USER app
 WORKDIR relative
 ARG SPACED=argument
 RUN id -u >/tmp/uid && umask >/tmp/umask && mkdir /tmp/env && cd /tmp/env && env -0 | tr / : | xargs -0 touch
-EXPOSE 8080 53/udp
+EXPOSE 8080 53/udp 9000-9002/tcp
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=2 CMD ["/bin/true"]
 STOPSIGNAL SIGINT
 SHELL ["/bin/sh", "-e", "-c"]

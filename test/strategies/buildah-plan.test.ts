@@ -105,6 +105,18 @@ insecure = true
   expect(JSON.stringify(plan)).not.toMatch(/s3cr3t|ephemeral/)
 })
 
+test('what a step writes into a VOLUME above it is lost before 1.37, and that is said', () => {
+  const text = 'FROM a AS b\nVOLUME /v\nRUN x\nFROM a\nRUN y\nVOLUME /w\nCOPY --from=b /v /v\n'
+  const notes = (version: string) => {
+    const buildah = { path: '/usr/bin/buildah', version: `buildah version ${version}` }
+    return planBuildah(taskOf(text), { ...RUNNER, tools: { ...RUNNER.tools, buildah } }, WIRING).notes
+  }
+  expect(notes('1.36.0')).toEqual([
+    'buildah before 1.37 drops what a RUN step writes into a VOLUME that is declared above it: see Dockerfile:3',
+  ])
+  expect(notes('1.37.0')).toEqual([])
+})
+
 describe('what the request asks for', () => {
   test.each([
     [{ target: 'x' }, '--target', ['x']],

@@ -33,7 +33,10 @@ test('an image in Docker’s form becomes one of the OCI: nothing of a container
     container: 'c0ffee',
     container_config: { Hostname: 'c0ffee', Cmd: ['sh'] },
     docker_version: '20.10',
-    config: { Hostname: 'c0ffee', Domainname: '', Image: 'sha256:1', Tty: false, ...kept },
+    config: {
+      ...{ Hostname: 'c0ffee', Domainname: '', Image: 'sha256:1', Tty: false, ...kept },
+      ExposedPorts: { '53/udp': {}, '8000-8002/tcp': {} },
+    },
     history: [{ created_by: 'base' }],
     rootfs: { type: 'layers', diff_ids: [] },
     'x-unknown': 1,
@@ -55,7 +58,10 @@ test('an image in Docker’s form becomes one of the OCI: nothing of a container
   const config = content.blobs.get(document.config.digest)
   expect(document.config.size).toBe(config?.length)
   const { container: _1, container_config: _2, docker_version: _3, ...ours } = docker
-  expect(JSON.parse(config?.toString() ?? '')).toEqual({ ...ours, config: kept })
+  expect(JSON.parse(config?.toString() ?? '')).toEqual({
+    ...ours,
+    config: { ...kept, ExposedPorts: { '53/udp': {}, '8000/tcp': {}, '8001/tcp': {}, '8002/tcp': {} } },
+  })
 })
 
 test('an image of the OCI stays as it is, to the byte', async () => {
