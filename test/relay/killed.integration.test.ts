@@ -1,113 +1,100 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '../../src/oci/digest.js'
-import { compileInto } from './compiled.js'
-import { Client } from './http.js'
-import { pushImage, scratch, someBlob, someImage } from './servers.js'
+import { pickerOf } from '../support/picker.js'
+import { CHECKOUT } from '../support/testbed.js'
+import type { Client } from './http.js'
+import { registryProgram, serve } from './served.js'
+import { pushBlob, pushImage, scratch, someBlob, someImage } from './servers.js'
 
-/** A registry of its own process, killed with SIGKILL in the middle of pushes, and what the next one finds. */
+/** A registry of its own process, killed with SIGKILL at 20 points of pushes, and what the next one finds. */
+const POINTS = 20
+/** A push of an image makes some 40 changes to the file system; two go on at once. */
+const LAST_CHANGE = 150
+const MOMENTS = ['before', 'halfway', 'after'] as const
+/** The same points again: DOCKLESS_TEST_SEED=… */
+const SEED = Number(process.env['DOCKLESS_TEST_SEED'] ?? Date.now() % 1_000_000)
+const KILLER = pathToFileURL(path.join(CHECKOUT, 'test', 'relay', 'kill-at.mjs')).href
+
 let directory: Awaited<ReturnType<typeof scratch>>
 let program: string
-
-const MAIN = `
-import { registry } from './commands/registry.js'
-const end = new AbortController()
-process.once('SIGTERM', () => end.abort())
-const [listen, root] = process.argv.slice(2)
-await registry({ listen, root, temporary: root, credential: undefined, signal: end.signal, print: console.log })
-`
-
 beforeAll(async () => {
   directory = await scratch()
-  const compiled = await compileInto(directory.path)
-  program = path.join(compiled, 'serve.js')
-  await writeFile(program, MAIN)
-})
+  program = await registryProgram(directory.path)
+}, 120_000)
 afterAll(() => directory[Symbol.asyncDispose]())
 
-interface Served extends AsyncDisposable {
-  readonly client: Client
-  readonly child: ChildProcess
-  /** Exit status, or the signal. */
-  readonly ended: Promise<number | string>
+type Blob = ReturnType<typeof someBlob>
+interface Confirmed {
+  readonly blobs: Blob[]
+  readonly images: { readonly tag: string; readonly image: ReturnType<typeof someImage> }[]
 }
 
-async function serve(root: string): Promise<Served> {
-  const child = spawn(process.execPath, [program, '127.0.0.1:0', root], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const ended = new Promise<number | string>((resolve) =>
-    child.once('exit', (status, signal) => resolve(status ?? signal ?? 'unknown')),
-  )
-  const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', resolve)
-    void ended.then((how) => reject(new Error(`it ended with ${how} before it listened`)))
-  })
-  const address = /^listening on http:\/\/(\S+)$/.exec(line)?.[1]
-  if (address === undefined) throw new Error(`its first line was ${line}`)
-  return {
-    client: new Client(address),
-    child,
-    ended,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
-}
-
-/** Pushes images until the registry is gone. Returns those that it confirmed. */
-async function pushUntilGone(client: Client, round: number, lane: number) {
-  const confirmed: { readonly tag: string; readonly image: ReturnType<typeof someImage> }[] = []
-  const shared = someBlob(100_000)
+/** Pushes images until the registry is gone, and notes what it confirmed. */
+async function pushUntilGone(client: Client, lane: string, shared: Blob, confirmed: Confirmed) {
   for (let number = 0; ; number++) {
-    const image = someImage({ layers: [shared, someBlob(200_000)] })
-    const tag = `r${round}-l${lane}-${number}`
+    const image = someImage({ layers: [shared, someBlob(700_000)] })
+    const tag = `${lane}-${number}`
     try {
+      for (const blob of [image.config, ...image.layers]) {
+        await pushBlob(client, 'crash/app', blob)
+        confirmed.blobs.push(blob)
+      }
       await pushImage(client, 'crash/app', tag, image)
+      confirmed.images.push({ tag, image })
     } catch {
-      return confirmed
+      return
     }
-    confirmed.push({ tag, image })
   }
 }
 
-test('nothing that was confirmed is lost, and nothing torn is ever served', async () => {
-  const root = path.join(directory.path, 'root')
-  const kept: Awaited<ReturnType<typeof pushUntilGone>> = []
-  for (const [round, lifeMs] of [40, 90, 170, 260].entries()) {
-    await using served = await serve(root)
-    const lanes = [0, 1].map((lane) => pushUntilGone(served.client, round, lane))
-    setTimeout(() => served.child.kill('SIGKILL'), lifeMs)
-    expect(await served.ended).toBe('SIGKILL')
-    kept.push(...(await Promise.all(lanes)).flat())
+async function isWhole(client: Client, { blobs, images }: Confirmed): Promise<void> {
+  for (const { digest, bytes } of blobs) {
+    const answer = await client.get(`/v2/crash/app/blobs/${digest}`)
+    expect([answer.status, answer.body.equals(bytes)]).toEqual([200, true])
   }
-  expect(kept.length).toBeGreaterThan(0)
+  for (const { tag, image } of images)
+    expect((await client.get(`/v2/crash/app/manifests/${tag}`)).body).toEqual(image.bytes)
+}
 
-  for (const algorithm of ['sha256', 'sha512']) {
+test(`nothing that was confirmed is lost, and nothing torn is ever served (seed ${SEED})`, async () => {
+  const root = path.join(directory.path, 'root')
+  const pick = pickerOf(SEED)
+  const kept: Confirmed = { blobs: [], images: [] }
+  let last: Confirmed = { blobs: [], images: [] }
+  for (let round = 0; round < POINTS; round++) {
+    const moment = MOMENTS[Math.floor(pick() * MOMENTS.length)] ?? 'before'
+    const env = { KILL_AT: `${1 + Math.floor(pick() * LAST_CHANGE)}:${moment}` }
+    await using served = await serve(program, root, { nodeFlags: ['--import', KILLER], env })
+    // This process knows nothing of what the last one confirmed: it has to hash each file anew.
+    await isWhole(served.client, last)
+    last = { blobs: [], images: [] }
+    const shared = someBlob(100_000)
+    const lanes = [0, 1].map((lane) => pushUntilGone(served.client, `r${round}-l${lane}`, shared, last))
+    await Promise.all(lanes)
+    expect(await served.ended, env.KILL_AT).toBe('SIGKILL')
+    kept.blobs.push(...last.blobs)
+    kept.images.push(...last.images)
+  }
+  expect(kept.images.length).toBeGreaterThan(0)
+
+  for (const algorithm of ['sha256', 'sha512'] as const) {
     for (const name of await readdir(path.join(root, 'blobs', algorithm))) {
       const bytes = await readFile(path.join(root, 'blobs', algorithm, name))
-      expect(digestOf(bytes, algorithm === 'sha512' ? 'sha512' : 'sha256')).toBe(`${algorithm}:${name}`)
+      expect(digestOf(bytes, algorithm)).toBe(`${algorithm}:${name}`)
     }
   }
-  await using served = await serve(root)
-  const { tags } = (await served.client.get('/v2/crash/app/tags/list')).json as { tags: string[] }
-  for (const { tag, image } of kept) {
-    expect(tags).toContain(tag)
-    for (const part of [image.config, ...image.layers])
-      expect((await served.client.get(`/v2/crash/app/blobs/${part.digest}`)).body.equals(part.bytes)).toBe(
-        true,
-      )
-  }
+  await using served = await serve(program, root)
+  await isWhole(served.client, kept)
   // A tag that was not confirmed may be there too: then it is whole.
+  const { tags } = (await served.client.get('/v2/crash/app/tags/list')).json as { tags: string[] }
   for (const tag of tags) expect((await served.client.get(`/v2/crash/app/manifests/${tag}`)).status).toBe(200)
-})
+}, 240_000)
 
 test('SIGTERM ends it with 0, also with a connection open', async () => {
-  await using served = await serve(path.join(directory.path, 'terminated'))
+  await using served = await serve(program, path.join(directory.path, 'terminated'))
   const location = (await served.client.call('POST', '/v2/a/blobs/uploads/')).headers.location ?? ''
   const hanging = served.client
     .call('PATCH', location, { body: 'abc', headers: { 'Content-Length': '100' } })
