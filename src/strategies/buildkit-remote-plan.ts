@@ -7,7 +7,7 @@ import { addressArguments, WORKERS } from '../runner/remote-builders.js'
 import { csv, flags, words } from './arguments.js'
 import { buildArguments } from './buildkit-plan.js'
 import { dyingWithUs, searchPath, toolPath } from './enclosure.js'
-import { cacheNotes, type OriginCache, originAuths, ownCache } from './origins.js'
+import { cacheNotes, inputsOfPushAlone, type OriginCache, originAuths, ownCache } from './origins.js'
 import { registriesOf, secretFiles } from './registries.js'
 import type { BuildPlan, PlannedCommand, Task, Wiring } from './strategy.js'
 
@@ -163,11 +163,7 @@ function cacheArguments({ cache: { mode } }: BuildRequest, { from, to, insecure 
 
 function notes(task: Task, facts: Facts): string[] {
   const { request, needs } = task
-  const told = [
-    ...(request.mirrors.length > 0 ? ['registry-mirrors'] : []),
-    ...(request.caCertificates.length > 0 ? ['ca-certificates'] : []),
-    ...(request.insecureRegistries.length > 0 ? ['insecure-registries'] : []),
-  ]
+  const told = inputsOfPushAlone(request)
   const own = 'The builder pulls by itself, as its own configuration has it'
   const syntax = needs.features.some((feature) => feature.name === '# syntax')
   const passedOver = (facts.remoteBuilders ?? []).filter(({ problem }) => problem !== undefined)

@@ -1,9 +1,8 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rm } from 'node:fs/promises'
-import { DocklessError, messageOf } from '../errors/errors.js'
+import { DocklessError } from '../errors/errors.js'
 import { isLoopback } from '../http/hosts.js'
-import { Layout } from '../oci/layout.js'
 import { type Finished, run, start } from '../process/run.js'
 import { realLine } from '../runner/builder-problems.js'
 import type { Facts } from '../runner/facts.js'
@@ -17,6 +16,7 @@ import {
 import { BuildkitProgress } from './buildkit-progress.js'
 import { assessment, broken, givenConditions, held, toolCondition } from './conditions.js'
 import { buildFailure } from './failure.js'
+import { takeLayout } from './layout-image.js'
 import { mountsKeptBy } from './mounts.js'
 import type {
   Assessment,
@@ -95,7 +95,7 @@ export async function buildRemote(task: Task, plan: BuildPlan, workshop: Worksho
     const progress = new BuildkitProgress(log)
     const outcome = await follow(build, lives, progress, signal)
     const place = path.join(plan.directory, imageDirectory(index))
-    if (outcome.lost === undefined && outcome.finished.status === 0) return bringIn(place, task, workshop)
+    if (outcome.lost === undefined && outcome.finished.status === 0) return takeLayout(place, task, workshop)
     await rm(place, { recursive: true, force: true })
     const next = pairs[index + 1]?.build.name
     if (outcome.lost === undefined) throw failure(task, workshop, progress, outcome.finished)
@@ -193,29 +193,4 @@ async function untilSilent(lives: PlannedCommand, signal: AbortSignal): Promise<
 async function answers(lives: PlannedCommand, signal: AbortSignal): Promise<boolean> {
   const done = await run(lives, { timeoutMs: ANSWER_MS, graceMs: 0, signal })
   return done.status === 0
-}
-
-/** Takes the image out of the layout that came over the session; each blob is held against its digest. */
-async function bringIn(place: string, task: Task, workshop: Workshop): Promise<BuiltImage> {
-  const { content, log } = workshop
-  const layout = await Layout.open(place)
-  const { descriptor, manifest, bytes } = await layout.resolve(undefined, task.request.platform)
-  const blobs = [manifest.config, ...manifest.layers]
-  for (const { digest, size } of blobs) await content.write(layout.blob({ digest }), { digest, size })
-  await rm(place, { recursive: true, force: true })
-  await rememberBases(task, workshop)
-  log.info(
-    `The image came over: ${blobs.reduce((sum, { size }) => sum + size, 0)} bytes in ${blobs.length} blobs`,
-  )
-  const { annotations: _of, platform: _for, ...plain } = descriptor
-  return { manifest: plain, bytes, content }
-}
-
-/** Learns where the layers of the bases lie, so that the push mounts them: the daemon pulled them without telling. */
-async function rememberBases({ needs, request }: Task, { bases, log }: Workshop): Promise<void> {
-  const images = needs.images.filter(({ role }) => role === 'base')
-  const asked = images.map(({ reference }) => bases.resolve(reference, request.platform))
-  for (const outcome of await Promise.allSettled(asked))
-    if (outcome.status === 'rejected')
-      log.debug(`A base image is not known from here: ${messageOf(outcome.reason)}`)
 }

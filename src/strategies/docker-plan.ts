@@ -3,7 +3,7 @@ import { Secret } from '../log/secret.js'
 import { MediaType } from '../oci/media-types.js'
 import { formatPlatform } from '../oci/platform.js'
 import type { Facts } from '../runner/facts.js'
-import { cacheNotes, configAddress, type OriginAccess } from './origins.js'
+import { cacheNotes, configAddress, inputsOfPushAlone, type OriginAccess } from './origins.js'
 import type { BuildPlan, Task, Wiring } from './strategy.js'
 
 export type Daemon = Facts['daemons'][number]
@@ -115,12 +115,7 @@ function loginOf(credential: OriginAccess['logins'][number]['credential']): Reco
 }
 
 function notes(task: Task, call: EngineCall): string[] {
-  const { request } = task
-  const told = [
-    ...(request.mirrors.length > 0 ? ['registry-mirrors'] : []),
-    ...(request.caCertificates.length > 0 ? ['ca-certificates'] : []),
-    ...(request.insecureRegistries.length > 0 ? ['insecure-registries'] : []),
-  ]
+  const told = inputsOfPushAlone(task.request)
   return [
     `The daemon at ${call.socket} builds and pulls; the image comes back and is pushed from here`,
     ...(told.length > 0

@@ -43,6 +43,17 @@ export function cacheNotes({ request }: AnyTask, shares: boolean): string[] {
   return [`cache: ${given} is not used: the builder cannot reach it${instead}`]
 }
 
+/** The given inputs about registries that such a builder does not go by when it pulls: they count for our push alone. */
+export function inputsOfPushAlone(
+  request: BuildRequest,
+): ('registry-mirrors' | 'ca-certificates' | 'insecure-registries')[] {
+  return [
+    ...(request.mirrors.length > 0 ? (['registry-mirrors'] as const) : []),
+    ...(request.caCertificates.length > 0 ? (['ca-certificates'] as const) : []),
+    ...(request.insecureRegistries.length > 0 ? (['insecure-registries'] as const) : []),
+  ]
+}
+
 /** docker's config.json with these logins, as buildctl and img read it. */
 export function originAuths(access: OriginAccess | undefined): Record<string, Record<string, string>> {
   const entries = (access?.logins ?? []).map(

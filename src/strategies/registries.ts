@@ -72,7 +72,7 @@ export function authFile(wiring: Wiring): string {
 }
 
 /** The entry of the relay in such a file. */
-export function relayAuth(wiring: Wiring): Record<string, { readonly auth: string }> {
+function relayAuth(wiring: Wiring): Record<string, { readonly auth: string }> {
   const { username, password } = wiring.credential
   return { [wiring.relay]: { auth: Buffer.from(`${username}:${password.reveal()}`).toString('base64') } }
 }

@@ -103,12 +103,17 @@ describe('img', () => {
     ['a heredoc', 'FROM a\nRUN <<EOF\nx\nEOF\n', {}, ['features']],
     ['hosts', 'FROM a\nRUN true\n', { addHosts: [{ name: 'a', address: '1.2.3.4' }] }, ['inputs']],
     ['a date', 'FROM a\nRUN true\n', { sourceDateEpoch: 1 }, ['inputs']],
+    [
+      'a base in plain HTTP',
+      'FROM reg.example:5000/a\nRUN true\n',
+      { insecureRegistries: ['reg.example:5000'] },
+      ['pulls'],
+    ],
     ['a plain build', 'FROM a\nRUN true\n', { labels: { a: 'b' } }, []],
   ])('with %s', (_what, text, request, expected) => {
     expect(failed(img, IMG, text, request)).toEqual(expected)
   })
 
-  // No package registry has the program: what is planned is held here, and has not been run.
   test('the plan, whole', () => {
     const task = taskOf('FROM docker.io/library/a:1 AS x\nRUN true\n', {
       buildArgs: { A: '1' },
@@ -137,7 +142,6 @@ describe('img', () => {
       '--backend',
       'native',
     ]
-    const target = '127.0.0.1:4711/in/image:built'
     expect(plan).toEqual({
       strategy: 'img',
       directory: '/tmp/private',
@@ -146,36 +150,13 @@ describe('img', () => {
       daemon: undefined,
       commands: [
         {
-          name: 'img-build',
+          name: 'img',
           argv: [
             ...start,
-            ...[
-              'build',
-              '--tag',
-              target,
-              '--file',
-              '/src/app/Dockerfile',
-              '--platform',
-              formatPlatform(nativePlatform()),
-            ],
-            ...[
-              '--target',
-              'x',
-              '--build-arg',
-              'A=1',
-              '--label',
-              'l=v',
-              '--no-cache',
-              '--no-console',
-              '/src/app',
-            ],
+            ...['build', '--output', 'type=oci,dest=image.tar', '--file', '/src/app/Dockerfile'],
+            ...['--platform', formatPlatform(nativePlatform()), '--target', 'x', '--build-arg', 'A=1'],
+            ...['--label', 'l=v', '--no-cache', '--no-console', '/src/app'],
           ],
-          env,
-          cwd: '/tmp/private',
-        },
-        {
-          name: 'img-push',
-          argv: [...start, 'push', '--insecure-registry', target],
           env,
           cwd: '/tmp/private',
         },
@@ -187,8 +168,20 @@ describe('img', () => {
     expect(JSON.parse(file?.content instanceof Secret ? file.content.reveal() : '')).toEqual({
       auths: {
         'https://index.docker.io/v1/': { identitytoken: 't0ken' },
-        '127.0.0.1:4711': { auth: Buffer.from('run:ephemeral').toString('base64') },
       },
     })
+  })
+
+  test('trusts what the run trusts, and says what it does not go by', () => {
+    const request = { caCertificates: ['/a.pem', '/b.pem'], insecureRegistries: ['target.example'] }
+    const plan = img.plan(taskOf('FROM a\nRUN true\n', request), IMG, WIRING)
+    expect(plan.commands[0]?.env['SSL_CERT_DIR']).toBe('/tmp/private/authorities:/etc/ssl/certs')
+    expect(plan.files.slice(1)).toEqual([
+      { name: 'authorities/0.pem', content: { copyOf: '/a.pem' } },
+      { name: 'authorities/1.pem', content: { copyOf: '/b.pem' } },
+    ])
+    expect(plan.notes).toContain(
+      'img pulls by itself: insecure-registries count for what is pushed from here alone',
+    )
   })
 })

@@ -1,8 +1,10 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ToolStore, toolRoot } from '../../src/tools/store.js'
+import type { ImageSource } from '../../src/tools/take.js'
 import { playImage, PROGRAM, toolOf } from './images.js'
 
 let place: string
@@ -73,6 +75,24 @@ describe('installing', () => {
       message: expect.stringMatching(/buildctl of buildkit 1\.2\.3 does not start here: no such kernel/),
     })
     expect(await readdir(path.join(place, 'tools', 'buildkit', '1.2.3'))).toEqual([])
+  })
+
+  test('that is aborted in the middle of a layer leaves nothing', async () => {
+    const { tool, source } = await builder()
+    const abort = new AbortController()
+    const stalled: ImageSource = {
+      ...source,
+      blob: (_origin, _digest, { signal: ends } = {}) => {
+        const body = new Readable({ read: () => {} })
+        ends?.addEventListener('abort', () => body.destroy(new Error('aborted')))
+        setImmediate(() => abort.abort())
+        return Promise.resolve(body)
+      },
+    }
+    await expect(store.install(tool, stalled, abort.signal)).rejects.toThrow('aborted')
+    expect(await readdir(path.join(place, 'tools', 'buildkit', '1.2.3'))).toEqual([])
+    await store.install(tool, source, signal)
+    expect(await store.has(tool)).toBe(true)
   })
 
   test('sweeps what an installation that was killed left long ago, and no other', async () => {

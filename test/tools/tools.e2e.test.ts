@@ -116,6 +116,31 @@ describe('tools', () => {
     expect(done.status, done.output).toBe(4)
     expect(await readdir(join(account.home, 'cache-2/buildkit/0.32.2'))).toEqual([])
   })
+
+  test('tool-mirror is asked for the very digest of the catalogue, and nobody else is', async () => {
+    const mark = await registry.mark()
+    const words = ['tools', 'install', '--only=buildkit', `--tool-mirror=${registry.host}/mirror`]
+    const done = await stage.dockless(words, environment('cache-7'))
+    expect(done.status, done.output).toBe(4)
+    const asked = (await registry.requests(mark)).map(([method, where]) => `${method} ${where}`)
+    expect(asked.join('\n')).toMatch(/GET \/v2\/mirror\/moby\/buildkit\/manifests\/sha256:[0-9a-f]{64}/)
+    expect(done.output).not.toContain('registry-1.docker.io')
+    expect(await readdir(join(account.home, 'cache-7'), { recursive: true })).not.toContain('buildctl')
+  })
+
+  test('two installations at once, of which one is ended, leave one whole tool', async () => {
+    const options = environment('cache-8')
+    const words = ['tools', 'install', `--tool-images=buildkit=${image}`, '--only=buildkit']
+    await using ended = await stage.start(words, options)
+    await using other = await stage.start(words, options)
+    while (!ended.output().includes('Fetching')) await new Promise((resolve) => setTimeout(resolve, 10))
+    ended.kill('SIGTERM', 'process')
+    expect([0, 143]).toContain((await ended.done).status)
+    expect((await other.done).status, other.output()).toBe(0)
+    const place = join(account.home, 'cache-8/buildkit/0.32.2')
+    expect(await readdir(place)).toEqual([process.arch, `${process.arch}.complete`])
+    expect((await stage.dockless(['tools', 'verify', ...words.slice(2)], options)).status).toBe(0)
+  })
 })
 
 describe('a build where no builder is on PATH', () => {
