@@ -140,7 +140,10 @@ export const INPUT_EXAMPLES = {
   cache: 'none',
   'cache-scope': 'other',
   'cache-max-size': '1g',
-  'cache-mounts': { value: '/a', text: 'FROM scratch\nRUN --mount=type=cache,target=/a true' },
+  'cache-mounts': {
+    value: '/a,jib-application',
+    text: 'FROM scratch\nRUN --mount=type=cache,target=/a true',
+  },
   builder: {
     value: 'tcp://builder.example:1234',
     and: { 'builder-ca': 'ca.pem', 'builder-cert': 'cert.pem', 'builder-key': 'key.pem' },

@@ -61,6 +61,8 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     ...(origins ? { origins } : {}),
     ...(cache ? { mounts: mountsWiring(cache.writable, task.request.cache.maxSize) } : {}),
   })
+  if (!cache && needsCacheForMounts(strategy, task))
+    log.notice('cache-mounts: there is no cache here, so they begin empty and are not kept')
   await fetchPlanned(session, task.request.tools, plan, registries)
   await using network = openNetwork(session, task.request, relay)
   const image = await strategy.build(task, plan, {
@@ -88,6 +90,11 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
   }
   await cache?.collect(used, content, strategy.name)
   return image
+}
+
+/** Whether cache mounts are wanted that only a cache of ours keeps: a daemon that is there anyway keeps its own. */
+function needsCacheForMounts({ name }: AnyStrategy, { request }: AnyTask): boolean {
+  return request.cache.mounts.length > 0 && request.builder === undefined && name !== 'docker'
 }
 
 /** An assembled image as the cache keeps it: by its layers. The target has these once it is pushed. */

@@ -10,6 +10,7 @@ import { Layout } from '../oci/layout.js'
 import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
 import { probe } from '../runner/probe.js'
+import { mountsOf } from '../strategies/jib.js'
 import { refuseUnknownMounts } from '../strategies/mounts.js'
 import type { AnyTask, Task } from '../strategies/strategy.js'
 import { withOffers } from '../tools/offer.js'
@@ -64,7 +65,10 @@ async function readTask(
     const { directory: made, ...s2i } = await s2iSources(session, request, sources, directory, registries)
     return { ...(await dockerfileTask(request, made, options)), s2i }
   }
-  return (await projectTask(request, sources)) ?? dockerfileTask(request, sources, options)
+  const task = await projectTask(request, sources)
+  if (!task) return dockerfileTask(request, sources, options)
+  refuseUnknownMounts(request.cache.mounts, mountsOf(task.project), `a build by ${task.project.tool}`)
+  return task
 }
 
 async function dockerfileTask(request: BuildRequest, sources: string, options: OpenOptions): Promise<Task> {

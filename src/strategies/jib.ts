@@ -3,7 +3,7 @@ import { DocklessError } from '../errors/errors.js'
 import { Secret } from '../log/secret.js'
 import { formatReference } from '../oci/reference.js'
 import { type ChosenBase, chooseJibBase, chooseModule } from '../project/image.js'
-import type { ProjectModule } from '../project/project.js'
+import type { Project, ProjectModule } from '../project/project.js'
 import type { BuildRequest } from '../request/request.js'
 import type { Facts } from '../runner/facts.js'
 import { words } from './arguments.js'
@@ -21,6 +21,8 @@ import {
   properties,
 } from './jvm.js'
 import { carryOut } from './jvm-run.js'
+import { asOurselves, carriedPart, type MountsPart } from './mounts.js'
+import { fetchMounts, restoreMounts, takeMounts } from './mounts-run.js'
 import type {
   Assessment,
   BuildPlan,
@@ -61,7 +63,33 @@ function assess(task: ProjectTask, facts: Facts): Assessment {
     pluginCondition(task),
     labelsCondition(task.request),
     platformCondition(task.request),
+    ...mountsCondition(task),
   ])
+}
+
+/**
+ * Directories of the private one that can be kept, by the name that the input `cache-mounts` has for each. Not the base
+ * image cache: its entries bear the relay's address, and no layer gets into it, for the relay has them all.
+ */
+const APPLICATION = { 'jib-application': 'cache/application' }
+const MAVEN_REPOSITORY = 'cache/maven'
+const MOUNTS = { gradle: APPLICATION, maven: { ...APPLICATION, maven: MAVEN_REPOSITORY } } as const
+
+/** What `cache-mounts` may name for a project. */
+export function mountsOf({ tool }: Project): readonly string[] {
+  return Object.keys(MOUNTS[tool])
+}
+
+function mountsCondition({ request }: ProjectTask): Condition[] {
+  const { mounts } = request.cache
+  return mounts.length === 0 ? [] : [held('cache mounts', `kept in the cache: ${mounts.join(', ')}`)]
+}
+
+function planMounts({ request, project }: ProjectTask, facts: Facts, wiring: Wiring): MountsPart {
+  const carried = Object.entries(MOUNTS[project.tool]).flatMap(([name, directory]) =>
+    request.cache.mounts.includes(name) ? [{ name, directory, owners: 'none' as const }] : [],
+  )
+  return carriedPart(carried, wiring, (program) => asOurselves(program, facts, wiring))
 }
 
 function pluginCondition({ request }: ProjectTask): Condition {
@@ -100,11 +128,13 @@ function plan(task: ProjectTask, facts: Facts, wiring: Wiring): BuildPlan {
     throw new DocklessError('DEFECT', 'a plan was made without a module and a base image')
   const { files, command } =
     task.project.tool === 'maven' ? maven(task, wiring, module, base) : gradle(task, wiring, module, base)
+  const mounts = planMounts(task, facts, wiring)
   return {
     strategy: 'jib',
     directory: wiring.directory,
-    directories: JVM_DIRECTORIES,
-    files: [dockerConfig(wiring), ...files],
+    ...mounts,
+    directories: [...JVM_DIRECTORIES, ...mounts.directories],
+    files: [dockerConfig(wiring), ...files, ...mounts.files],
     daemon: undefined,
     commands: [jvmCommand(task, facts, wiring, command)],
     aliases: { [mirrorOf(base, wiring)]: formatReference(base.reference) },
@@ -136,10 +166,17 @@ function maven(task: ProjectTask, wiring: Wiring, module: ProjectModule, base: C
         `${plugin}:build`,
         `-Djib.from.image=${mirrorOf(base, wiring)}`,
         ...properties(settings(request, wiring, module)),
+        ...properties(localRepository(request, wiring)),
         ...properties(request.buildArgs),
       ],
     },
   }
+}
+
+/** One of our own when it is to be kept: what is in the runner's is not ours to keep. */
+function localRepository({ cache }: BuildRequest, { mounts, directory }: Wiring): Record<string, string> {
+  if (!mounts || !cache.mounts.includes('maven')) return {}
+  return { 'maven.repo.local': path.join(directory, MAVEN_REPOSITORY) }
 }
 
 /**
@@ -255,7 +292,10 @@ function notes({ project, request }: ProjectTask, module: ProjectModule, base: C
 }
 
 async function build(_task: ProjectTask, plan: BuildPlan, workshop: Workshop): Promise<BuiltImage> {
+  await fetchMounts(plan, workshop)
   await layOut(plan)
+  await restoreMounts(plan, workshop)
   await carryOut(plan, workshop)
+  await takeMounts(plan, workshop)
   return delivered(plan, workshop)
 }

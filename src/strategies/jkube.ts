@@ -50,7 +50,13 @@ function assess(task: ProjectTask, facts: Facts): Assessment {
     ...('problem' in module ? [] : [generatorCondition(task, module), imagesCondition(module)]),
     platformCondition(task),
     labelsCondition(task),
+    ...mountsCondition(task),
   ])
+}
+
+function mountsCondition({ request }: ProjectTask): Condition[] {
+  if (request.cache.mounts.length === 0) return []
+  return [broken('cache mounts', 'JKube keeps nothing between builds', 'Remove cache-mounts')]
 }
 
 function toolCondition({ project }: ProjectTask): Condition {

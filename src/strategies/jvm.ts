@@ -71,7 +71,6 @@ function inputsCondition(request: BuildRequest): Condition {
     ...(request.addHosts.length === 0 ? [] : ['add-hosts']),
     ...(request.shmSize === undefined ? [] : ['shm-size']),
     ...(request.limits.length === 0 ? [] : ['ulimit']),
-    ...(request.cache.mounts.length === 0 ? [] : ['cache-mounts']),
     ...(request.secrets.every(({ source }) => source !== 'file') ? [] : ['secret-files']),
   ]
   if (given.length > 0)

@@ -25,7 +25,7 @@ export interface CarriedMount {
   /** Where it is; else it is where a directory of the name `marker` is found. */
   readonly directory?: string
   readonly marker?: string
-  /** `all`: of everything in it; `below`: but of the mount itself, whose owner the builder sets; `none`: all is ours. */
+  /** Whose owners are carried. `all`; `below`: not of the mount itself, which the builder sets; `none`: all is ours. */
   readonly owners: 'all' | 'below' | 'none'
 }
 
@@ -109,7 +109,7 @@ async function take(mount: CarriedMount, directory: string, maxSize: number): Pr
 
 async function* membersOf({ owners }: CarriedMount, directory: string): AsyncGenerator<TarMember> {
   for await (const { header, ...rest } of treeMembers(directory)) {
-    if (owners === 'below' && header.path === '.') continue
+    if (owners !== 'all' && header.path === '.') continue
     yield { ...rest, header: owners === 'none' ? { ...header, uid: 0, gid: 0 } : header }
   }
 }

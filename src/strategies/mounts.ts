@@ -174,7 +174,7 @@ export interface CarrierProgram {
 const NO_MOUNTS: MountsPart = { files: [], directories: [] }
 
 /** The part of a plan that carries directories, wherever they are. */
-function carriedPart(
+export function carriedPart(
   carried: readonly Omit<CarriedMount, 'archive'>[],
   { mounts: wiring }: Wiring,
   startedBy: (program: CarrierProgram) => PlannedCommand,

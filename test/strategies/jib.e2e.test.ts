@@ -34,7 +34,9 @@ describe('Maven', () => {
       'container.workingDirectory=/work',
     ].map((setting) => `--jib=${setting}`)
     const labels = ['--labels=org.example.words=one, two', '--labels=org.example.path=C:\\temp']
-    const built = await line.built(project, 'team/single:1', [...settings, ...labels], {
+    const kept = await line.account.own('kept-by-jib')
+    const cache = [`--cache=dir:${kept}`, '--cache-mounts=jib-application']
+    const built = await line.built(project, 'team/single:1', [...settings, ...labels, ...cache], {
       env: projects.maven,
     })
     expect(built.strategy).toBe('jib')
@@ -54,10 +56,13 @@ describe('Maven', () => {
       WorkingDir: '/work',
     })
 
-    const again = await line.built(project, 'team/single:2', [...settings, ...labels], {
+    const again = await line.build(project, 'team/single:2', [...settings, ...labels, ...cache, '--json'], {
       env: projects.maven,
     })
-    expect(again.digest).toBe(built.digest)
+    expect(again.stdout).toContain(built.digest)
+    expect(again.stderr).toContain('Cache: nothing new')
+    const { stdout } = await line.stage.dockless(['cache', 'ls', `--cache=dir:${kept}`])
+    expect(stdout).toContain('jib-application  a mount of ')
     const changed = (await readdir(project)).filter((name) => name !== 'target')
     expect(changed.toSorted()).toEqual(['pom.xml', 'src'])
   })

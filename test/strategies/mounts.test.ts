@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { buildah } from '../../src/strategies/buildah.js'
 import { buildkit } from '../../src/strategies/buildkit.js'
 import { docker } from '../../src/strategies/docker.js'
+import { jib, mountsOf } from '../../src/strategies/jib.js'
+import { jkube } from '../../src/strategies/jkube.js'
 import { kaniko } from '../../src/strategies/kaniko.js'
 import { refuseUnknownMounts } from '../../src/strategies/mounts.js'
 import type { Condition, Strategy, Wiring } from '../../src/strategies/strategy.js'
 import { RUNNER, taskOf, WIRING } from './fixtures.js'
+import { projectTask } from './project-fixture.js'
 
 const DOCKERFILE = `FROM base:1
 RUN --mount=type=cache,target=/root/.cache/ true
@@ -77,6 +80,33 @@ describe('a verdict', () => {
       holds: true,
       evidence: 'kept by the daemon itself',
     })
+  })
+})
+
+describe('a project', () => {
+  const wantingOf = (...mounts: readonly string[]) => {
+    const { request } = projectTask()
+    return projectTask({ request: { cache: { ...request.cache, mounts } } })
+  }
+
+  test('has the caches of its tools to name', () => {
+    const { project } = projectTask()
+    expect(mountsOf(project)).toEqual(['jib-application', 'maven'])
+    expect(mountsOf({ ...project, tool: 'gradle' })).toEqual(['jib-application'])
+    const verdict = (strategy: typeof jib): readonly Condition[] =>
+      strategy.assess(wantingOf('maven'), RUNNER).conditions.filter(({ name }) => name === 'cache mounts')
+    expect(verdict(jib)).toMatchObject([{ holds: true, evidence: 'kept in the cache: maven' }])
+    expect(verdict(jkube)).toMatchObject([{ holds: false }])
+  })
+
+  test('keeps a Maven repository of its own, as the user that it runs as; without a cache the runner’s is used', () => {
+    const plan = jib.plan(wantingOf('maven', 'jib-application'), RUNNER, WITH_MOUNTS)
+    expect(plan.commands[0]?.argv).toContain('-Dmaven.repo.local=/tmp/private/cache/maven')
+    expect(plan.mounts?.kept.map(({ name }) => name)).toEqual(['jib-application', 'maven'])
+    expect(plan.mounts?.take?.argv[0]).toBe('/usr/bin/node')
+    const without = jib.plan(wantingOf('maven'), RUNNER, WIRING)
+    expect(without.commands[0]?.argv.join()).not.toContain('maven.repo.local')
+    expect(without.mounts).toBeUndefined()
   })
 })
 
