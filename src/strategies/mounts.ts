@@ -45,15 +45,11 @@ export function refuseUnknownMounts(
     .filter((id) => !ids.includes(id))
     .map((id) => {
       const near = closest(id, ids)
+      const hint = near === undefined ? '' : `Did you mean ${near}? `
       return {
         input: 'cache-mounts',
         problem: `${whose} has no cache mount "${id}"${ids.length === 0 ? ', nor any other' : ''}`,
-        fix:
-          near !== undefined
-            ? `Did you mean ${near}?`
-            : ids.length > 0
-              ? `Its cache mounts are ${ids.join(', ')}`
-              : 'Remove it',
+        fix: ids.length === 0 ? 'Remove it' : `${hint}Its cache mounts are ${ids.join(', ')}`,
       }
     })
   const [first, ...more] = mistakes
