@@ -1,6 +1,8 @@
-import { readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { parseIndex } from '../../src/cache/cache-index.js'
+import { digestOf } from '../../src/oci/digest.js'
 import { type Account, openAccount } from '../support/account.js'
 import { makeBusyboxBase } from '../support/bases.js'
 import { CacheService } from '../support/cache-service.js'
@@ -9,6 +11,7 @@ import { writeContext } from '../support/context.js'
 import { runAction } from '../support/github-runner.js'
 import { readRegistryImage } from '../support/image-diff.js'
 import { EXECUTOR, NO_EXECUTOR, pathWithExecutor } from '../support/kaniko.js'
+import { pickerOf } from '../support/picker.js'
 import { startRegistry, type TestRegistry } from '../support/registry.js'
 import { type Stage, stageProject } from '../support/stage.js'
 import { accountPath } from '../support/testbed.js'
@@ -27,6 +30,10 @@ RUN cat /proc/sys/kernel/random/uuid > /app/before
 COPY main /app/main
 RUN cat /app/main /proc/sys/kernel/random/uuid > /app/after
 `
+
+const POINTS = 20
+/** The same points again: DOCKLESS_TEST_SEED=… */
+const SEED = Number(process.env['DOCKLESS_TEST_SEED'] ?? Date.now() % 1_000_000)
 
 let account: Account
 let stage: Stage
@@ -215,45 +222,67 @@ describe('when the cache is at fault, the image is right all the same', () => {
     },
   )
 
-  test('killed at any moment, while it builds or saves: the next run works', async () => {
+  test(`killed at ${POINTS} points of its life (seed ${SEED}): the next run works, and nothing is damaged`, async () => {
     const directory = await account.own('kept-killed')
     const context = await project('killed')
     const build = command('buildkit', `dir:${directory}`)
+    const began = performance.now()
     await build(context, 'killed:0')
-    for (let round = 1; round <= 6; round += 1) {
-      await writeFile(join(context, 'lock'), `v${round}\n`)
+    const lifeMs = performance.now() - began
+    const pick = pickerOf(SEED)
+    for (let point = 0; point < POINTS; point += 1) {
+      await writeFile(join(context, 'lock'), `v${point}\n`)
       const running = await stage.start([
         'build',
         context,
         '--push',
-        `--tags=${target.host}/killed:${round}`,
+        `--tags=${target.host}/killed:${point}`,
         '--strategy=buildkit',
         `--cache=dir:${directory}`,
         `--build-args=BASE=${base}`,
       ])
-      setTimeout(() => running.kill('SIGKILL', 'group'), 300 + round * 450)
+      const timer = setTimeout(() => running.kill('SIGKILL', 'group'), ((point + pick()) / POINTS) * lifeMs)
       await running.done
+      clearTimeout(timer)
+      await expectWhole(directory)
+      // Each kill is also followed by a run: the next one that is killed, and now and then one that is not.
+      if (point % 5 === 4) {
+        const done = await build(context, `killed:after-${point}`)
+        expect(done.output).not.toMatch(/damaged/)
+      }
     }
-    const done = await build(context, 'killed:last')
-    expect(done.output).not.toMatch(/damaged/)
-    const one = await stamps('killed:last')
+    const one = await stamps(`killed:after-${POINTS - 1}`)
     await build(context, 'killed:again')
     expect(await stamps('killed:again')).toEqual(one)
     expect((await readdir(directory)).sort()).toEqual(['blobs', 'index.json'])
   })
 
-  test('two jobs on one directory at once: both images are right, and both are kept', async () => {
-    const directory = await account.own('kept-twice')
-    const names = ['twice-a', 'twice-b']
-    const build = command('buildkit', `dir:${directory}`)
-    const contexts = await Promise.all(names.map(project))
-    const both = (tag: number) =>
-      Promise.all(names.map((name, i) => build(contexts[i] ?? '', `${name}:${tag}`)))
-    await both(1)
-    await both(2)
-    for (const name of names) expect(await stamps(`${name}:2`)).toEqual(await stamps(`${name}:1`))
-  })
+  test.each(['dir', 'registry'] as const)(
+    'two jobs on one cache at once (%s): both images are right, and both are kept',
+    async (kind) => {
+      const store = kind === 'dir' ? await account.own('kept-twice') : `${target.host}/cache/twice`
+      const names = [`twice-${kind}-a`, `twice-${kind}-b`]
+      const build = command('buildkit', `${kind}:${store}`)
+      const contexts = await Promise.all(names.map(project))
+      const both = (tag: number) =>
+        Promise.all(names.map((name, i) => build(contexts[i] ?? '', `${name}:${tag}`)))
+      await both(1)
+      await both(2)
+      for (const name of names) expect(await stamps(`${name}:2`)).toEqual(await stamps(`${name}:1`))
+    },
+  )
 })
+
+/** A directory whose index is one, and whose every blob has the digest that its name says. */
+async function expectWhole(directory: string): Promise<void> {
+  const index = await readFile(join(directory, 'index.json'), 'utf8')
+  expect(parseIndex(index)?.damages).toEqual([])
+  const blobs = join(directory, 'blobs', 'sha256')
+  for (const name of await readdir(blobs)) {
+    // What a killed job was writing has another name, and is swept by the next one that saves.
+    if (!name.startsWith('.new-')) expect(digestOf(await readFile(join(blobs, name)))).toBe(`sha256:${name}`)
+  }
+}
 
 test('version 1 of the service, under act: the second run finds what the first one kept', async () => {
   const home = await account.own('act-home')
