@@ -34,11 +34,16 @@ export async function fillOutbox(
     snapshot: formatIndex({ entries, documents, blobs }),
     before: formatIndex(before),
   }
-  await writeFile(path.join(directory, LETTER), JSON.stringify(letter), { mode: 0o600 })
-  for (const [digest] of newBlobs(before, after, lost)) {
-    const file = path.join(directory, 'blobs', algorithmOf(digest), hexOf(digest))
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-    await content.copyTo(digest, file)
+  try {
+    await writeFile(path.join(directory, LETTER), JSON.stringify(letter), { mode: 0o600 })
+    for (const [digest] of newBlobs(before, after, lost)) {
+      const file = path.join(directory, 'blobs', algorithmOf(digest), hexOf(digest))
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+      await content.copyTo(digest, file)
+    }
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true }) // nobody will come for it
+    throw error
   }
   return directory
 }

@@ -4,6 +4,7 @@ import { RegistryStore } from '../../src/cache/registry-store.js'
 import { HttpClient } from '../../src/http/client.js'
 import { Logger, silentSink } from '../../src/log/logger.js'
 import { type Digest, digestOf } from '../../src/oci/digest.js'
+import { MediaType } from '../../src/oci/media-types.js'
 import { RegistryClient } from '../../src/registry/client.js'
 import { type Standalone, standalone } from '../relay/servers.js'
 import {
@@ -13,6 +14,7 @@ import {
   readerOn,
   type Run,
   type RunOptions,
+  runJob,
   type Scratch,
   startRun,
 } from './fixture.js'
@@ -44,6 +46,11 @@ const run = (options: Partial<RunOptions> = {}): Promise<Run> =>
 const put = (one: Run, name: string, layers: readonly string[]) => putImage(one.content.store, name, layers)
 const layer = (name: string): Digest => digestOf(layerText(name))
 const asked = (): string[] => registry.requests.splice(0)
+
+const tagsOf = async (): Promise<string[]> => {
+  const { json } = await registry.client.get('/v2/team/cache/tags/list')
+  return (json as { tags?: string[] }).tags ?? []
+}
 
 async function cold(...steps: readonly string[]): Promise<void> {
   const first = await run()
@@ -154,12 +161,81 @@ test('prune drops what there is no room for, and tags with nothing left', async 
   expect((await run()).found).toEqual([])
 })
 
+describe('damage of what the registry keeps: never a wrong byte, told, and made again', () => {
+  const evil = layerText('evil')
+  const steps = ['a', 'b']
+  const job = () => runJob(steps, { store: store(), directory: scratch.directory })
+  /** Answers the GET of a layer with other bytes. */
+  const serve = (body: string): void => {
+    registry.intercept = (request, response) => {
+      if (request.method !== 'GET' || !request.url?.endsWith(layer('a'))) return false
+      response.writeHead(200, { 'Content-Length': body.length }).end(body)
+      return true
+    }
+  }
+  test.each<[string, string]>([
+    ['tampered with', `x${layerText('a').slice(1)}`],
+    ['truncated', layerText('a').slice(0, 500)],
+    ['longer', `${layerText('a')}x`],
+    ['swapped with another', layerText('b')],
+    ['another one altogether', evil],
+    ['empty', ''],
+  ])('a layer that was %s', async (_, body) => {
+    await cold(...steps)
+    serve(body)
+    const during = await job()
+    expect(during.image).toEqual(steps.map(layerText))
+    expect(during.made.sort()).toContain('a')
+    expect(during.said.filter((line) => line.startsWith('warning'))).toHaveLength(1)
+    registry.intercept = undefined
+    expect((await job()).made).toEqual([])
+  })
+
+  const manifestOf = async (tag: string): Promise<Buffer> =>
+    (await registry.client.get(`/v2/team/cache/manifests/${tag}`)).body
+  const put = async (tag: string, body: Buffer): Promise<void> => {
+    const headers = { 'Content-Type': MediaType.manifest }
+    const done = await registry.client.call('PUT', `/v2/team/cache/manifests/${tag}`, { body, headers })
+    expect(done.status).toBe(201)
+  }
+
+  test('an older index, played back: older steps, and never other bytes', async () => {
+    await cold('a')
+    const [tag = ''] = await tagsOf()
+    const old = await manifestOf(tag)
+    const second = await run()
+    await second.leave([await putImage(second.content.store, 'b', ['b'])])
+    await put(tag, old)
+    const during = await job()
+    expect(during).toEqual({ image: steps.map(layerText), made: ['b'], said: expect.anything() })
+  })
+
+  test('the index of a pull request under the default branch’s tag: nothing of it is used', async () => {
+    await cold('b')
+    const [tag = ''] = await tagsOf()
+    const reader = readerOn('refs/pull/7/merge', 'change', 'pull_request')
+    const other = await run({ reader })
+    await other.leave([await putImage(other.content.store, 'a', ['evil'])])
+    const theirs = (await tagsOf()).find((one) => one.includes('-change-')) ?? ''
+    await put(tag, await manifestOf(theirs))
+    const next = await run()
+    expect(next.found).toEqual(['b']) // theirs held what the default branch had kept, and that may be used
+    expect(await next.content.size(layer('evil'))).toBeUndefined()
+  })
+
+  test('the index of another image under this one’s tag: nothing of it is used', async () => {
+    await cold('b')
+    const [tag = ''] = await tagsOf()
+    const other = await run({ place: 'other' })
+    await other.leave([await putImage(other.content.store, 'a', ['evil'])])
+    const theirs = (await tagsOf()).find((one) => one !== tag) ?? ''
+    await put(tag, await manifestOf(theirs))
+    expect((await run()).found).toEqual([])
+  })
+})
+
 const DAY_MS = 86_400_000
 const REFUSED = ['405', '403', '500'] as const
-const tagsOf = async (): Promise<string[]> => {
-  const { json } = await registry.client.get('/v2/team/cache/tags/list')
-  return (json as { tags?: string[] }).tags ?? []
-}
 const refuseToDelete = (status: number): void => {
   registry.intercept = (request, response) => {
     if (request.method !== 'DELETE') return false
