@@ -20,8 +20,8 @@ import type { Session } from './session.js'
 interface EarlierOptions {
   readonly client: Pick<RegistryClient, 'manifest' | 'blob'>
   readonly platform: Platform
-  /** The image last pushed under the tag, by its digest; undefined where there is none that may be believed. */
-  readonly pushed: Reference | undefined
+  /** Finds the image last pushed, by its digest. */
+  readonly pushed: () => Promise<Reference | undefined>
   readonly log: Logger
 }
 
@@ -36,12 +36,25 @@ export async function openEarlierLayers(
   tagged: Descriptor | undefined,
 ): Promise<EarlierLayers | undefined> {
   if (request.noCache) return undefined
-  const [tag] = request.tags
-  const pushed =
-    tag && tagged && (await mayReadTag(session, request))
-      ? { ...tag, tag: undefined, digest: tagged.digest }
-      : undefined
-  return new EarlierLayers({ client, platform: request.platform, pushed, log: session.log })
+  const { platform, tags } = request
+  const mayRead = await mayReadTag(session, request)
+  const pushed = async (): Promise<Reference | undefined> =>
+    mayRead ? lastPushed(tags, tagged, (tag) => client.resolve(tag, session.lifetime.signal)) : undefined
+  return new EarlierLayers({ client, platform, pushed, log: session.log })
+}
+
+/** The image under the first tag that exists: a tag for a commit is new each time, the next one may not be. */
+async function lastPushed(
+  [first, ...others]: readonly Reference[],
+  tagged: Descriptor | undefined,
+  resolve: (tag: Reference) => Promise<Descriptor | undefined>,
+): Promise<Reference | undefined> {
+  if (first && tagged) return { ...first, tag: undefined, digest: tagged.digest }
+  for (const tag of others) {
+    const found = await resolve(tag)
+    if (found) return { ...tag, tag: undefined, digest: found.digest }
+  }
+  return undefined
 }
 
 /** By their inputs. */
@@ -49,10 +62,10 @@ type Layers = ReadonlyMap<Digest, WrittenLayer>
 const NONE: Layers = new Map()
 
 /**
- * Compressed layers of images that were built before: of those in the cache, then of the one last pushed under the
- * tag. Our manifests say of each layer what it was made of, and an image's config names the diffIDs of the layers. As with every cache, nothing that
- * goes wrong with it fails a build: what cannot be read is not there, and when the bytes of a layer turn out to be gone,
- * `failed` says that the build is to be done again; nothing is found from then on.
+ * Compressed layers of images that were built before: of those in the cache, then of the one last pushed under a tag
+ * of ours. Our manifests say of each layer what it was made of, and an image's config names the diffIDs. As with every
+ * cache, nothing that goes wrong with it fails a build: what cannot be read is not there, and when the bytes of a layer
+ * turn out to be gone, `failed` says that the build is to be done again; nothing is found from then on.
  */
 export class EarlierLayers implements KnownLayers, BlobSource {
   readonly #options: EarlierOptions
@@ -111,10 +124,11 @@ export class EarlierLayers implements KnownLayers, BlobSource {
   #lastPushed(): Promise<Layers> {
     const { client, pushed, platform } = this.#options
     const content = this.#content
-    if (!pushed || !content || this.#failed) return Promise.resolve(NONE)
-    this.#pushed ??= this.#layersOf(async () => [
-      await new RegistryImages(client, content).resolve(pushed, platform),
-    ])
+    if (!content || this.#failed) return Promise.resolve(NONE)
+    this.#pushed ??= this.#layersOf(async () => {
+      const reference = await pushed()
+      return reference ? [await new RegistryImages(client, content).resolve(reference, platform)] : []
+    })
     return this.#pushed
   }
 

@@ -134,6 +134,15 @@ describe('the image last pushed under the tag', () => {
     }
   })
 
+  test('may stand under another tag of the build than the first, which is new for every commit', async () => {
+    const latest = `--tags=${registry.client.address}/${app}:latest`
+    await dockless('app:sha-1', { flags: [latest] })
+    const { asked, taken } = await dockless('app:sha-2', { flags: [latest] })
+    expect(taken).toBe(2)
+    expect(asked.filter((request) => request.includes('uploads'))).toEqual([])
+    expect(asked.at(-1)).toBe('PUT /v2/app/manifests/sha-2')
+  })
+
   test('serves the branch of a merge request', async () => {
     await dockless('app:1')
     const branch = { GITLAB_CI: 'true', CI_COMMIT_BRANCH: 'topic', CI_DEFAULT_BRANCH: 'main' }
