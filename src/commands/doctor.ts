@@ -33,7 +33,7 @@ export async function doctor(session: Session): Promise<void> {
   const report = renderDoctor(facts, assessments, host.name)
   if (line.json) return printJson(report.json)
   await host.summary(report.markdown)
-  await print(report.text)
+  await print(line.markdown ? report.markdown : report.text)
 }
 
 /** A task of the kind that a strategy builds. */

@@ -51,7 +51,14 @@ export const COMMANDS: readonly CommandRow[] = [
     name: 'doctor',
     summary: 'Print what this runner can do, which builders work here, and what to change for the others.',
     argument: undefined,
-    options: [JSON_OPTION],
+    options: [
+      JSON_OPTION,
+      {
+        name: 'markdown',
+        value: undefined,
+        description: 'Print it as Markdown, to be pasted into an issue.',
+      },
+    ],
   },
   {
     name: 'registry',

@@ -20,6 +20,7 @@ export interface CommandLine extends Given {
   readonly help: boolean
   readonly version: boolean
   readonly json: boolean
+  readonly markdown: boolean
   readonly debug: boolean
   /** The password of input `registry` is to be read from standard input. */
   readonly passwordStdin: boolean
@@ -90,6 +91,7 @@ class Line {
       help: this.#switches.has('help') || this.#command?.name === 'help',
       version: this.#switches.has('version'),
       json: this.#switches.has('json'),
+      markdown: this.#switches.has('markdown'),
       debug: this.#switches.has('debug'),
       passwordStdin: this.#switches.has('password-stdin'),
       options: this.#options,

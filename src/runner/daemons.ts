@@ -54,7 +54,7 @@ export function isRootless(socket: string, owner: number): boolean {
 /** An address other than a local socket. Nothing tells from here that it is rootless. */
 export function remoteDaemon(name: string, address: string | undefined): Daemon | undefined {
   if (!address || address.startsWith('unix://')) return undefined
-  const socket = address.replace(/\/\/[^/@]*@/, '//') // no user or password in a ticket
+  const socket = address.replace(/\/\/.*@/, '//') // no user or password in a ticket, whatever is in it
   return {
     socket,
     rootless: false,

@@ -139,6 +139,8 @@ describe('commands', () => {
       passwordStdin: true,
       debug: true,
     })
+    expect(parseCommandLine(['doctor', '--markdown'])).toMatchObject({ markdown: true, mistakes: [] })
+    expect(parseCommandLine(['build', '--markdown']).mistakes).toHaveLength(1)
     const { options } = parseCommandLine(['registry', '--listen', '127.0.0.1:0', '--root=/r'])
     expect(Object.fromEntries(options)).toEqual({ listen: '127.0.0.1:0', root: '/r' })
   })
