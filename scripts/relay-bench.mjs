@@ -139,7 +139,11 @@ function pullImage(_image, registry, target) {
 }
 
 function crane(...args) {
-  const done = spawnSync('crane', args, { env, stdio: ['ignore', 'ignore', 'pipe'], timeout: CRANE_MS })
+  const done = spawnSync(path.join(bed, 'bin', 'crane'), args, {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: CRANE_MS,
+  })
   if (done.error) throw done.error
   if (done.status !== 0) throw new Error(`crane ${args.join(' ')}: ${done.stderr.toString().slice(-2000)}`)
 }

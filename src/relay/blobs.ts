@@ -41,7 +41,8 @@ export class Blobs {
 
     const condition = request.headers['if-range']
     const current = condition === undefined || (typeof condition === 'string' && namesTag(condition, etag))
-    const range = current ? parseRange(request.headers.range, size) : undefined
+    // RFC 9110, 14.2: a Range means something to GET alone.
+    const range = method === 'GET' && current ? parseRange(request.headers.range, size) : undefined
     if (range === 'unsatisfiable') {
       const message = `bytes ${request.headers.range ?? ''} were asked for, and there are ${size}`
       throw new SpecError(416, 'SIZE_INVALID', message, { 'Content-Range': `bytes */${size}` })

@@ -56,6 +56,58 @@ describe('Pulling manifests', () => {
     expect(errorCodes(answer)).toEqual([code])
   })
 
+  test.each(['a', 'a.b', 'a_b', 'a__b', 'a---b', '0/1', 'a/b/c/d', `${'x'.repeat(200)}/y`])(
+    '%s is a name that can be pushed to and pulled from',
+    async (name) => {
+      const image = someImage()
+      await pushImage(client, `names/${name}`, 'v1', image)
+      expect((await client.get(`/v2/names/${name}/manifests/v1`)).body).toEqual(image.bytes)
+    },
+  )
+
+  test.each(['a..b', 'a___b', 'a_-b', '-a', 'a-', 'a/', 'a//b', 'A', 'a/B', 'x'.repeat(256)])(
+    '%s is no name: 404 to who pulls, 400 to who pushes',
+    async (name) => {
+      const pulled = await client.get(`/v2/${name}/manifests/v1`)
+      expect([pulled.status, errorCodes(pulled)]).toEqual([404, ['NAME_INVALID']])
+      const pushed = await client.call('PUT', `/v2/${name}/manifests/v1`, { body: someImage().bytes })
+      expect([pushed.status, errorCodes(pushed)]).toEqual([400, ['NAME_INVALID']])
+    },
+  )
+
+  test('a tag has at most 128 characters, of which the first is no dot or dash', async () => {
+    const name = fresh()
+    const image = someImage()
+    for (const tag of ['t'.repeat(128), '_', 'A-b.c_1', '0']) await pushImage(client, name, tag, image)
+    for (const tag of ['t'.repeat(129), '.a', '-a', 'a+b']) {
+      const answer = await client.call('PUT', `/v2/${name}/manifests/${tag}`, { body: image.bytes })
+      expect([answer.status, errorCodes(answer)]).toEqual([400, ['MANIFEST_INVALID']])
+    }
+  })
+
+  test.each([
+    ['OCI', MediaType.manifest, MediaType.index],
+    ['Docker', MediaType.dockerManifest, MediaType.dockerIndex],
+  ])('of %s, with the Content-Type they were pushed with', async (_, manifestType, indexType) => {
+    const name = fresh()
+    const image = someImage({}, { mediaType: manifestType })
+    await pushImage(client, name, 'image', { ...image, mediaType: manifestType })
+    const manifests = [{ mediaType: manifestType, digest: image.digest, size: image.size }]
+    const index = JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests })
+    const headers = { 'Content-Type': indexType }
+    const pushed = await client.call('PUT', `/v2/${name}/manifests/index`, { body: index, headers })
+    expect(pushed.status).toBe(201)
+    for (const [tag, type] of [
+      ['image', manifestType],
+      ['index', indexType],
+    ] as const)
+      for (const answer of [
+        await client.get(`/v2/${name}/manifests/${tag}`),
+        await client.head(`/v2/${name}/manifests/${tag}`),
+      ])
+        expect([answer.status, answer.headers['content-type']]).toEqual([200, type])
+  })
+
   test('an entity tag saves the body (RFC 9110, 13.1.2)', async () => {
     const name = fresh()
     const image = someImage()
@@ -132,6 +184,17 @@ describe('Checking if content exists in the registry', () => {
     expect((await client.head(`/v2/${name}/manifests/v2`)).status).toBe(404)
     expect((await client.head(`/v2/${name}/blobs/${digestOf('none')}`)).status).toBe(404)
   })
+
+  test('a Range means nothing to HEAD (RFC 9110, 14.2)', async () => {
+    const name = fresh()
+    const blob = someBlob()
+    await pushBlob(client, name, blob)
+    for (const range of ['bytes=0-9', 'bytes=5000-']) {
+      const headers = { Range: range }
+      const answer = await client.call('HEAD', `/v2/${name}/blobs/${blob.digest}`, { headers })
+      expect([answer.status, answer.headers['content-length']]).toEqual([200, '1000'])
+    }
+  })
 })
 
 describe('Pushing a blob monolithically', () => {
@@ -157,6 +220,26 @@ describe('Pushing a blob monolithically', () => {
     })
     expect(done.status).toBe(201)
     expect((await client.get(done.headers.location ?? '')).body).toEqual(blob.bytes)
+  })
+
+  test('a single POST of other bytes than its digest is 400, and nothing is kept', async () => {
+    const name = fresh()
+    const [blob, other] = [someBlob(), someBlob()]
+    const target = `/v2/${name}/blobs/uploads/?digest=${other.digest}`
+    const done = await client.call('POST', target, { body: blob.bytes })
+    expect([done.status, errorCodes(done)]).toEqual([400, ['DIGEST_INVALID']])
+    for (const { digest } of [blob, other])
+      expect((await client.head(`/v2/${name}/blobs/${digest}`)).status).toBe(404)
+  })
+
+  test('a body that ends before its Content-Length leaves no blob', async () => {
+    const name = fresh()
+    const blob = someBlob(200_000)
+    const location = (await client.call('POST', `/v2/${name}/blobs/uploads/`)).headers.location ?? ''
+    const half = blob.bytes.subarray(0, 100_000)
+    await client.cut('PUT', `${location}?digest=${digestOf(half)}`, blob.size, half)
+    for (const digest of [blob.digest, digestOf(half)])
+      expect((await client.head(`/v2/${name}/blobs/${digest}`)).status).toBe(404)
   })
 
   test('a single POST without a body begins a session', async () => {
@@ -214,6 +297,36 @@ describe('Pushing a blob in chunks', () => {
     })
     expect(done.status).toBe(201)
     expect((await client.get(done.headers.location ?? '')).body).toEqual(blob.bytes)
+  })
+
+  test('all of it with PATCH: the closing PUT has no body; its digest is of the whole', async () => {
+    const name = fresh()
+    const blob = someBlob(2000)
+    const begin = async (): Promise<string> => {
+      const { headers } = await client.call('POST', `/v2/${name}/blobs/uploads/`)
+      for (const [start, end] of [
+        [0, 1000],
+        [1000, 2000],
+      ] as const)
+        await client.call('PATCH', headers.location ?? '', {
+          body: blob.bytes.subarray(start, end),
+          headers: { 'Content-Range': `${start}-${end - 1}` },
+        })
+      return headers.location ?? ''
+    }
+    const lastChunk = digestOf(blob.bytes.subarray(1000))
+    const wrong = await client.call('PUT', `${await begin()}?digest=${lastChunk}`)
+    expect([wrong.status, errorCodes(wrong)]).toEqual([400, ['DIGEST_INVALID']])
+    expect((await client.call('PUT', `${await begin()}?digest=${blob.digest}`)).status).toBe(201)
+    expect((await client.get(`/v2/${name}/blobs/${blob.digest}`)).body).toEqual(blob.bytes)
+  })
+
+  test('the first chunk begins with 0, and an upload without a byte has a status too', async () => {
+    const location = (await client.call('POST', `/v2/${fresh()}/blobs/uploads/`)).headers.location ?? ''
+    const status = await client.get(location)
+    expect([status.status, status.headers.location, status.headers.range]).toEqual([204, location, '0-0'])
+    const headers = { 'Content-Range': '1-3' }
+    expect((await client.call('PATCH', location, { body: 'abc', headers })).status).toBe(416)
   })
 
   test('streamed: no length, no range', async () => {
@@ -301,8 +414,10 @@ describe('Cancel a blob upload', () => {
   test('DELETE is 204, and the session is gone', async () => {
     const location = (await client.call('POST', `/v2/${fresh()}/blobs/uploads/`)).headers.location ?? ''
     expect((await client.call('DELETE', location)).status).toBe(204)
-    const after = await client.call('PATCH', location, { body: 'abc' })
-    expect([after.status, errorCodes(after)]).toEqual([404, ['BLOB_UPLOAD_UNKNOWN']])
+    for (const method of ['PATCH', 'GET', 'DELETE']) {
+      const after = await client.call(method, location, method === 'PATCH' ? { body: 'abc' } : {})
+      expect([after.status, errorCodes(after)]).toEqual([404, ['BLOB_UPLOAD_UNKNOWN']])
+    }
   })
 })
 
@@ -316,6 +431,7 @@ describe('Mounting a blob from another repository', () => {
       `/v2/${target}/blobs/uploads/?mount=${blob.digest}&from=${source}`,
     )
     expect([mounted.status, mounted.headers.location]).toEqual([201, `/v2/${target}/blobs/${blob.digest}`])
+    expect(mounted.headers['docker-content-digest']).toBe(blob.digest)
     expect((await client.call('POST', `/v2/${other}/blobs/uploads/?mount=${blob.digest}`)).status).toBe(201)
     for (const name of [target, other])
       expect((await client.get(`/v2/${name}/blobs/${blob.digest}`)).body).toEqual(blob.bytes)
@@ -330,6 +446,8 @@ describe('Mounting a blob from another repository', () => {
     for (const query of [wrongSource, nowhere]) {
       const begun = await client.call('POST', `/v2/${target}/blobs/uploads/?${query}`)
       expect([begun.status, begun.headers.location]).toEqual([202, expect.stringContaining('/uploads/')])
+      const location = `${begun.headers.location}?digest=${blob.digest}`
+      expect((await client.call('PUT', location, { body: blob.bytes })).status).toBe(201)
     }
   })
 })
@@ -344,6 +462,33 @@ describe('Pushing Manifests', () => {
       expect([done.status, done.headers['docker-content-digest']]).toEqual([201, image.digest])
       expect((await client.get(done.headers.location ?? '')).body).toEqual(image.bytes)
     }
+  })
+
+  test('byte by byte as it came, without a mediaType, and whatever else stands in it', async () => {
+    const name = fresh()
+    const image = someImage()
+    for (const blob of [image.config, ...image.layers]) await pushBlob(client, name, blob)
+    const document = {
+      ...(JSON.parse(image.bytes.toString()) as object),
+      mediaType: undefined,
+      own: { x: [1] },
+    }
+    const body = Buffer.from(`\n ${JSON.stringify(document, null, 3)}\n\n`)
+    // Parameters of the type are no part of it.
+    const headers = { 'Content-Type': `${MediaType.manifest}; charset=utf-8` }
+    const done = await client.call('PUT', `/v2/${name}/manifests/v1`, { body, headers })
+    expect([done.status, done.headers['docker-content-digest']]).toEqual([201, digestOf(body)])
+    const pulled = await client.get(`/v2/${name}/manifests/v1`)
+    expect([pulled.body, pulled.headers['content-type']]).toEqual([body, MediaType.manifest])
+  })
+
+  test('a tag goes to the manifest that was pushed last; the other one stays', async () => {
+    const name = fresh()
+    const [first, second] = [someImage(), someImage()]
+    await pushImage(client, name, 'v1', first)
+    await pushImage(client, name, 'v1', second)
+    expect((await client.get(`/v2/${name}/manifests/v1`)).body).toEqual(second.bytes)
+    expect((await client.get(`/v2/${name}/manifests/${first.digest}`)).body).toEqual(first.bytes)
   })
 
   test('by sha512', async () => {
@@ -365,6 +510,22 @@ describe('Pushing Manifests', () => {
       body: image.bytes,
     })
     expect(again.headers['oci-tag']).toBe('x')
+  })
+
+  test('with a dozen tags, each of which is confirmed; one that is none, and nothing is kept', async () => {
+    const name = fresh()
+    const image = someImage()
+    for (const blob of [image.config, ...image.layers]) await pushBlob(client, name, blob)
+    const tags = Array.from({ length: 12 }, (_, number) => `t${number}`)
+    const put = (wanted: readonly string[]) => {
+      const query = wanted.map((tag) => `tag=${tag}`).join('&')
+      return client.call('PUT', `/v2/${name}/manifests/${image.digest}?${query}`, { body: image.bytes })
+    }
+    expect((await put(['good', '.bad'])).status).toBe(400)
+    expect((await client.get(`/v2/${name}/manifests/${image.digest}`)).status).toBe(404)
+    const done = await put(tags)
+    expect([done.status, done.headers['oci-tag']]).toEqual([201, tags.join(', ')])
+    for (const tag of tags) expect((await client.head(`/v2/${name}/manifests/${tag}`)).status).toBe(200)
   })
 
   test('a blob or manifest that is not there is MANIFEST_BLOB_UNKNOWN', async () => {
@@ -500,6 +661,15 @@ describe('Listing Tags', () => {
     expect((await client.get(`/v2/${name}/tags/list?n=0`)).headers.link).toBeUndefined()
   })
 
+  test('a repository without a tag has an empty list', async () => {
+    const name = fresh()
+    const image = someImage()
+    await pushImage(client, name, image.digest, image)
+    const answer = await client.get(`/v2/${name}/tags/list`)
+    expect([answer.status, answer.json]).toEqual([200, { name, tags: [] }])
+    expect(answer.headers['content-type']).toBe('application/json')
+  })
+
   test('an unknown repository is 404, a count that is none 400', async () => {
     const unknown = await client.get('/v2/spec/unknown/tags/list')
     expect([unknown.status, errorCodes(unknown)]).toEqual([404, ['NAME_UNKNOWN']])
@@ -557,6 +727,34 @@ describe('Listing Referrers', () => {
     })
   })
 
+  test('of a sha512 subject, of its own repository alone, and none that the filter leaves out', async () => {
+    const [name, other] = [fresh(), fresh()]
+    const subject = digestOf('a subject', 'sha512')
+    const artifact = someImage({}, { ...subjectOf(subject), artifactType: 'a/sbom' })
+    await pushImage(client, name, artifact.digest, artifact)
+    const listed = async (from: string) => (await client.get(`/v2/${from}`)).json
+    expect(await listed(`${name}/referrers/${subject}`)).toMatchObject({
+      manifests: [{ digest: artifact.digest }],
+    })
+    expect(await listed(`${other}/referrers/${subject}`)).toMatchObject({ manifests: [] })
+    const filtered = await client.get(`/v2/${name}/referrers/${subject}?artifactType=a/other`)
+    expect([filtered.json, filtered.headers['oci-filters-applied']]).toEqual([
+      { schemaVersion: 2, mediaType: MediaType.index, manifests: [] },
+      'artifactType',
+    ])
+  })
+
+  test('an index says its artifactType when it has one', async () => {
+    const name = fresh()
+    const subject = digestOf('of an index')
+    const extra = { artifactType: 'a/set', annotations: { k: 'v' }, ...subjectOf(subject) }
+    const body = JSON.stringify({ schemaVersion: 2, mediaType: MediaType.index, manifests: [], ...extra })
+    await client.call('PUT', `/v2/${name}/manifests/${digestOf(body)}`, { body })
+    expect((await client.get(`/v2/${name}/referrers/${subject}`)).json).toMatchObject({
+      manifests: [{ digest: digestOf(body), artifactType: 'a/set', annotations: { k: 'v' } }],
+    })
+  })
+
   test('none is an empty index, never 404; a digest that is none is 400', async () => {
     const none = await client.get(`/v2/spec/unknown/referrers/${digestOf('x')}`)
     expect([none.status, none.json]).toEqual([
@@ -587,6 +785,31 @@ describe('Content Management', () => {
     expect((await client.get(`/v2/${name}/manifests/${image.digest}`)).status).toBe(404)
   })
 
+  test('what is not there cannot be deleted: 404', async () => {
+    const digest = digestOf('none')
+    for (const [path, code] of [
+      [`manifests/${digest}`, 'MANIFEST_UNKNOWN'],
+      ['manifests/v1', 'MANIFEST_UNKNOWN'],
+      [`blobs/${digest}`, 'BLOB_UNKNOWN'],
+    ] as const) {
+      const answer = await client.call('DELETE', `/v2/spec/unknown/${path}`)
+      expect([answer.status, errorCodes(answer)]).toEqual([404, [code]])
+    }
+  })
+
+  test('what was deleted can be pushed again', async () => {
+    const name = fresh()
+    const image = someImage()
+    await pushImage(client, name, 'v1', image)
+    await client.call('DELETE', `/v2/${name}/manifests/${image.digest}`)
+    for (const { digest } of [image.config, ...image.layers])
+      await client.call('DELETE', `/v2/${name}/blobs/${digest}`)
+    await pushImage(client, name, 'v1', image)
+    expect((await client.get(`/v2/${name}/manifests/v1`)).body).toEqual(image.bytes)
+    for (const { digest, bytes } of image.layers)
+      expect((await client.get(`/v2/${name}/blobs/${digest}`)).body).toEqual(bytes)
+  })
+
   test('Deleting Blobs leaves other repositories alone', async () => {
     const [one, other] = [fresh(), fresh()]
     const blob = someBlob()
@@ -597,6 +820,19 @@ describe('Content Management', () => {
     expect((await client.get(`/v2/${other}/blobs/${blob.digest}`)).body).toEqual(blob.bytes)
     const again = await client.call('DELETE', `/v2/${one}/blobs/${blob.digest}`)
     expect([again.status, errorCodes(again)]).toEqual([404, ['BLOB_UNKNOWN']])
+  })
+})
+
+describe('Error Codes', () => {
+  test('an error is JSON with a code of the table and a text for people; to HEAD it has no body', async () => {
+    const path = `/v2/spec/unknown/blobs/${digestOf('none')}`
+    const answer = await client.get(path)
+    expect(answer.headers['content-type']).toBe('application/json')
+    expect(answer.json).toEqual({
+      errors: [{ code: 'BLOB_UNKNOWN', message: expect.stringContaining('does not have'), detail: null }],
+    })
+    const head = await client.head(path)
+    expect([head.status, head.body.length]).toEqual([404, 0])
   })
 })
 
