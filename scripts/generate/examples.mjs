@@ -196,6 +196,7 @@ export const FEATURE_EXAMPLES = {
   'add url': 'ADD https://host.example/a /a',
   'add git': 'ADD https://host.example/a.git /a',
   'healthcheck --start-interval': 'HEALTHCHECK --start-interval=1s CMD true',
+  'cmd below shell': 'SHELL ["/bin/bash", "-c"]\nCMD true',
   onbuild: 'ONBUILD COPY a /a',
   '# syntax': '# syntax=docker/dockerfile:1',
 }

@@ -50,6 +50,7 @@ export type Feature =
   | 'run --security'
   | 'run --device'
   | 'run --mount=type=secret,env'
+  | 'cmd below shell'
   | 'healthcheck --start-interval'
   | 'onbuild'
   | '# syntax'
@@ -73,6 +74,7 @@ class Collector {
   readonly #scopes = new Map<number, StageScope>()
   /** Who runs the steps of a stage at its end. */
   readonly #users = new Map<number, string>()
+  readonly #shells = new Map<number, boolean>()
   readonly #needs: Mutable<BuildNeeds>
 
   constructor(dockerfile: Dockerfile, plan: StagePlan, options: PlanOptions) {
@@ -126,13 +128,25 @@ class Collector {
     const scope = this.#scopeOn(planned)
     this.#scopes.set(stage.index, scope)
     let user = this.#userOf(planned)
+    let shell = this.#shellOf(planned)
     for (const instruction of planned.instructions) {
+      if (instruction.kind === 'SHELL') shell = !isDefaultShell(instruction.argv)
+      if (shell && isShellForm(instruction)) this.#feature('cmd below shell', instruction.lines.start)
       this.#collectInstruction(instruction, planned, scope)
       if (instruction.kind === 'USER')
         user = tolerate(() => scope.expand(instruction.user, instruction.lines.start)) ?? instruction.user
       for (const what of othersThanRoot(instruction, user, scope)) this.#owner(what, instruction.lines.start)
     }
     this.#users.set(stage.index, user)
+    this.#shells.set(stage.index, shell)
+  }
+
+  /** Whether a shell of its own is set where a stage begins. */
+  #shellOf({ base, platform }: PlannedStage): boolean {
+    if (base.kind === 'stage') return this.#shells.get(base.index) ?? false
+    const shell =
+      base.kind === 'image' ? this.#options.configOf?.(base.reference, platform)?.Shell : undefined
+    return shell !== undefined && !isDefaultShell(shell)
   }
 
   /** Who runs the first step of a stage: whoever ran the last one of the stage below, or the image's user. */
@@ -243,6 +257,17 @@ function othersThanRoot(instruction: StageInstruction, user: string, scope: Stag
 /** `USER` and `--chown`: a user, and perhaps a group. */
 function isRoot(owner: string): boolean {
   return /^(?:(?:0|root)(?::(?:0|root))?)?$/.test(owner)
+}
+
+function isDefaultShell(argv: readonly string[]): boolean {
+  return argv.join(' ') === '/bin/sh -c'
+}
+
+/** What the shell is written into. */
+function isShellForm(instruction: StageInstruction): boolean {
+  return (
+    (instruction.kind === 'CMD' || instruction.kind === 'ENTRYPOINT') && instruction.command.form === 'shell'
+  )
 }
 
 /** The features that show without expansion. */

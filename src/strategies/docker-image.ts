@@ -9,8 +9,10 @@ import { decompress } from '../oci/compression.js'
 import type { ContentStore } from '../oci/content.js'
 import { type Digest, digestFromHex, digestOf } from '../oci/digest.js'
 import type { Descriptor, Manifest } from '../oci/image.js'
+import { isObject } from '../oci/json.js'
 import { parseImageConfig } from '../oci/manifests.js'
 import { MediaType } from '../oci/media-types.js'
+import { ociConfig } from './rewrite.js'
 import type { BuiltImage } from './strategy.js'
 
 /**
@@ -20,8 +22,10 @@ import type { BuiltImage } from './strategy.js'
  */
 export async function readDockerImage(directory: string, content: ContentStore): Promise<BuiltImage> {
   const { Config, Layers } = await readListing(directory)
-  const bytes = await readFile(await inside(directory, Config))
-  const config = parseImageConfig(bytes, 'the config of the daemon’s image')
+  const given = await readFile(await inside(directory, Config))
+  const config = parseImageConfig(given, 'the config of the daemon’s image')
+  const fields: unknown = JSON.parse(given.toString('utf8'))
+  const bytes = isObject(fields) ? Buffer.from(JSON.stringify(ociConfig(fields))) : given
   const diffIds = config.rootfs.diff_ids
   if (diffIds.length !== Layers.length)
     throw damaged(`its config names ${diffIds.length} layers, and there are ${Layers.length}`)

@@ -89,8 +89,8 @@ function queryOf({ request, context }: Task, daemon: Daemon | undefined): Record
       : { extrahosts: JSON.stringify(request.addHosts.map(({ name, address }) => `${name}:${address}`)) }),
     ...(request.shmSize === undefined ? {} : { shmsize: String(request.shmSize) }),
     ...json('ulimits', limits),
-    // Podman's own additions. In Docker's format it would write the name of its container into the image.
-    ...(daemon?.engine === 'podman' ? { outputformat: MediaType.manifest } : {}),
+    // Podman's own additions. In the OCI's format it would leave out HEALTHCHECK, ONBUILD and SHELL.
+    ...(daemon?.engine === 'podman' ? { outputformat: MediaType.dockerManifest } : {}),
     ...(epoch !== undefined && daemon?.engine === 'podman' ? { timestamp: String(epoch) } : {}),
   }
 }

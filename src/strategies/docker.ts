@@ -1,3 +1,4 @@
+import type { Feature } from '../dockerfile/needs.js'
 import type { Facts } from '../runner/facts.js'
 import { featuresCondition } from './buildah.js'
 import { assessment, broken, givenConditions, held, hereConditions } from './conditions.js'
@@ -90,7 +91,7 @@ function platformCondition({ request, needs }: Task, daemon: Daemon): Condition 
 function dialectCondition(task: Task, daemon: Daemon): Condition {
   if (daemon.engine === 'podman')
     return featuresCondition(task, { path: daemon.socket, version: daemon.buildah })
-  const known = new Set(['add url', 'onbuild', '# syntax'])
+  const known = new Set<Feature>(['add url', 'onbuild', '# syntax', 'cmd below shell'])
   const [feature] = task.needs.features.filter(({ name }) => !known.has(name))
   const [mount] = task.needs.mounts.map(({ type, place }) => ({ name: `run --mount=type=${type}`, place }))
   const first = feature ?? mount

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { Feature } from '../dockerfile/needs.js'
 import { DocklessError } from '../errors/errors.js'
 import { Secret } from '../log/secret.js'
 import { formatPlatform } from '../oci/platform.js'
@@ -67,11 +68,11 @@ function pullsCondition(task: Task): Condition {
   )
 }
 
+const OLD: ReadonlySet<Feature> = new Set(['onbuild', 'add url', '# syntax', 'cmd below shell'])
+
 /** Its Dockerfile frontend is that of February 2020 without the experimental instructions: no flag of RUN and COPY but the oldest. */
 function featuresCondition({ needs }: Task): Condition {
-  const [feature] = needs.features.filter(
-    ({ name }) => name !== 'onbuild' && name !== 'add url' && name !== '# syntax',
-  )
+  const [feature] = needs.features.filter(({ name }) => !OLD.has(name))
   const [mount] = needs.mounts.map(({ type, place }) => ({ name: `run --mount=type=${type}`, place }))
   const first = feature ?? mount
   if (!first) return held('features', 'nothing newer than 2020 is used')

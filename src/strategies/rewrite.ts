@@ -43,10 +43,7 @@ export async function withConfig(image: BuiltImage, change: (config: Fields) => 
  */
 export async function inOciForm(image: BuiltImage): Promise<BuiltImage> {
   if (image.manifest.mediaType !== MediaType.dockerManifest) return image
-  const clean = await withConfig(image, (config) => ({
-    ...without(config, OF_THE_CONTAINER),
-    config: settings(isObject(config['config']) ? config['config'] : {}),
-  }))
+  const clean = await withConfig(image, ociConfig)
   const { config, layers } = parseManifest(clean.bytes, 'the image that was built')
   const renamed = withManifest(clean, (manifest) => ({
     ...manifest,
@@ -55,6 +52,23 @@ export async function inOciForm(image: BuiltImage): Promise<BuiltImage> {
     layers: layers.map((layer) => ({ ...layer, mediaType: ociMediaType(layer.mediaType) })),
   }))
   return { ...renamed, manifest: { ...renamed.manifest, mediaType: MediaType.manifest } }
+}
+
+/** A config of Docker's (its image specification, v1.2) without what is of a container and not of the image. */
+export function ociConfig(config: Fields): Fields {
+  const rest = without(config, OF_THE_CONTAINER)
+  const { config: given, history } = rest
+  return {
+    ...rest,
+    ...(isObject(given) ? { config: settings(given) } : {}),
+    ...(Array.isArray(history) ? { history: history.map(withoutIntermediate) } : {}),
+  }
+}
+
+/** buildah names the image of the step before, which nobody has, and which is another one each time. */
+function withoutIntermediate(step: unknown): unknown {
+  if (!isObject(step) || !/^FROM [0-9a-f]{12}$/.test(String(step['comment']))) return step
+  return without(step, ['comment'])
 }
 
 function settings(config: Fields): Fields {

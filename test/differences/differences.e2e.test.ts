@@ -40,6 +40,15 @@ test.each([
   },
 )
 
+test.each(['buildkit', 'buildah', 'kaniko'] as const)(
+  '%s builds the same image again, to the byte: SOURCE_DATE_EPOCH is set',
+  async (builder) => {
+    if (builder === 'kaniko' && EXECUTOR === undefined) return
+    const [first, second] = [await bench.build('files', builder), await bench.build('files', builder)]
+    expect(second.manifest).toEqual(first.manifest)
+  },
+)
+
 test('kaniko’s executor was there', (test) => {
   if (EXECUTOR === undefined) test.skip(NO_EXECUTOR)
 })

@@ -180,6 +180,10 @@ RUN --mount=type=cache,target=$HOME/.cache,mode=0$MODE --mount=target=/y --mount
     ['RUN --mount=type=secret,id=a,env=A x', ['run --mount=type=secret,env']],
     ['HEALTHCHECK --start-interval=1s CMD x', ['healthcheck --start-interval']],
     ['ONBUILD RUN x', ['onbuild']],
+    ['SHELL ["bash", "-c"]\nCMD x', ['cmd below shell']],
+    ['SHELL ["bash", "-c"]\nENTRYPOINT ["x"]\nHEALTHCHECK CMD x', []],
+    ['SHELL ["/bin/sh", "-c"]\nENTRYPOINT x', []],
+    ['SHELL ["bash", "-c"]\nFROM a\nCMD x', []],
     ['ENV a=${b:?known_to_the_image}\nUSER $a', []],
   ])('%j has the features %j', (text, expected) => {
     expect(needs(`FROM a\n${text}`).features.map((feature) => feature.name)).toEqual(expected)

@@ -246,12 +246,12 @@ RUN grep 10.1.2.3 /etc/hosts && ulimit -n > /nofile && df -k /dev/shm | tail -n 
     expect(built, done.output).toBe(true)
   })
 
-  test('the same inputs and SOURCE_DATE_EPOCH give the same digest', async () => {
+  test('the same inputs and SOURCE_DATE_EPOCH give the same layers', async () => {
     const context = await place.context(`epoch-${strategy}`, {
       Dockerfile: `FROM ${place.base}\nWORKDIR /there\nCOPY a .\nRUN date > /dev/null && echo x > y\n`,
       a: 'a\n',
     })
-    const digests: (string | undefined)[] = []
+    const layers: unknown[] = []
     for (const round of [1, 2]) {
       const inbox = `in/epoch-${strategy}-${round}`
       const { built, done } = await place.run({
@@ -261,10 +261,10 @@ RUN grep 10.1.2.3 /etc/hosts && ulimit -n > /nofile && df -k /dev/shm | tail -n 
         request: { sourceDateEpoch: 1_700_000_001 },
       })
       expect(built, done.output).toBe(true)
-      digests.push(await place.relay.digest(`${inbox}:built`))
+      // Of the config test/differences says so, where it is what is published: buildah names its container in it.
+      layers.push((await readRegistryImage(place.relay, `${inbox}:built`)).manifest['layers'])
     }
-    expect(digests[0]).toBe(digests[1])
-    expect(digests[0]).toMatch(/^sha256:/)
+    expect(layers[0]).toEqual(layers[1])
   })
 
   test('as an account without a name in /etc/passwd we map the ids ourselves', async () => {

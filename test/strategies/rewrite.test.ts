@@ -37,7 +37,10 @@ test('an image in Docker’s form becomes one of the OCI: nothing of a container
       ...{ Hostname: 'c0ffee', Domainname: '', Image: 'sha256:1', Tty: false, ...kept },
       ExposedPorts: { '53/udp': {}, '8000-8002/tcp': {} },
     },
-    history: [{ created_by: 'base' }],
+    history: [
+      { created_by: 'base', comment: 'FROM alpine' },
+      { created_by: 'RUN', comment: 'FROM 0123456789ab' },
+    ],
     rootfs: { type: 'layers', diff_ids: [] },
     'x-unknown': 1,
   }
@@ -60,6 +63,7 @@ test('an image in Docker’s form becomes one of the OCI: nothing of a container
   const { container: _1, container_config: _2, docker_version: _3, ...ours } = docker
   expect(JSON.parse(config?.toString() ?? '')).toEqual({
     ...ours,
+    history: [{ created_by: 'base', comment: 'FROM alpine' }, { created_by: 'RUN' }],
     config: { ...kept, ExposedPorts: { '53/udp': {}, '8000/tcp': {}, '8001/tcp': {}, '8002/tcp': {} } },
   })
 })

@@ -34,6 +34,7 @@ const FEATURES: Readonly<Record<Feature, true>> = {
   'run --device': true,
   'run --mount=type=secret,env': true,
   'healthcheck --start-interval': true,
+  'cmd below shell': true,
   onbuild: true,
   '# syntax': true,
 }
