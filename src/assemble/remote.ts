@@ -29,6 +29,8 @@ export interface Fetched {
 
 /** Tries to read one body: a connection may be cut in the middle. */
 const ATTEMPTS = 3
+/** How much of a refusal is shown, in bytes. */
+const LONGEST_WORD = 200
 /** A file of more than this is more likely a mistake than a part of an image. */
 const LARGEST_FILE = 64 * 2 ** 30
 
@@ -139,8 +141,9 @@ export class RemoteSources {
   ): Promise<{ readonly digest: Digest; readonly size: number; readonly modified: number }> {
     const response = await this.#network.http.request({ method: 'GET', url, signal: this.#signal })
     if (response.status !== 200) {
-      await response.discard()
-      throw new DocklessError('BUILD_FAILED', `the server answered ${response.status}`, {
+      const [said = ''] = (await response.text(LONGEST_WORD)).split('\n')
+      const words = response.header('content-type')?.startsWith('text/plain') ? `: ${said.trim()}` : ''
+      throw new DocklessError('BUILD_FAILED', `the server answered ${response.status}${words}`, {
         fix: 'Check the URL; it must be open to everybody.',
       })
     }

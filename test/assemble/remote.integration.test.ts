@@ -42,7 +42,7 @@ async function answer({ url: path = '' }: IncomingMessage, response: ServerRespo
     setTimeout(() => response.destroy(), 10)
   } else if (path === '/undated') response.end('u\n')
   else if (path.startsWith('/tree.tar.gz')) response.end(gzipSync(await tar()))
-  else if (path.startsWith('/nowhere')) response.writeHead(404).end('no')
+  else if (path.startsWith('/nowhere')) response.writeHead(404, { 'content-type': 'text/plain' }).end('no such file\nmore')
   else response.writeHead(200, { 'last-modified': MODIFIED }).end('a\n')
 }
 
@@ -109,7 +109,7 @@ describe('a URL', () => {
 
   test('that answers with an error is told with its line, without its query', async () => {
     await expect(layerOf(`ADD ${url}/nowhere?secret=1 /b`)).rejects.toMatchObject({
-      message: `ADD of ${url}/nowhere: the server answered 404`,
+      message: `ADD of ${url}/nowhere: the server answered 404: no such file`,
       place: { file: 'Dockerfile', line: 2 },
     })
   })

@@ -160,6 +160,16 @@ describe('a cache', () => {
     expect(asked).toEqual([TARGET, BASE, TARGET])
   })
 
+  test('has a base that is named by its digest: the target alone is asked', async () => {
+    const { headers } = await registry.client.get('/v2/base/manifests/1')
+    const digest = String(headers['docker-content-digest'])
+    const pinned = { ...cached(), file: `FROM ${registry.client.address}/base@${digest}\nCOPY big /big\n` }
+    await dockless('app:1', pinned)
+    const { asked, taken } = await dockless('app:1', pinned)
+    expect(taken).toBe(1)
+    expect(asked).toEqual([TARGET, TARGET])
+  })
+
   test('keeps no layer that the target has, and every one that nobody has', async () => {
     const kept = async (): Promise<number> => {
       const files = await readdir(cache, {
