@@ -296,7 +296,7 @@ export const INPUTS = [
     value: 'auto|none|github|dir:PATH|registry:REPOSITORY',
     commands: CACHES,
     description:
-      'Where builds find what earlier ones made: `github` (the cache service of GitHub Actions), `dir:PATH`, `registry:HOST/REPOSITORY` or `none`. `auto` takes the cache of the CI; builds of tags and releases then start from nothing.',
+      'Where builds find what earlier ones made: `github` (the cache service of GitHub Actions), `dir:PATH`, `registry:HOST/REPOSITORY` or `none`. `auto` takes the cache of the CI; builds of tags and releases then start from nothing. A BuildKit elsewhere (`builder`) has its own, and reaches `registry` alone.',
     default: 'auto',
   },
   {
