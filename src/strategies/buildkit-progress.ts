@@ -21,6 +21,9 @@ interface Vertex {
 }
 
 const TAIL = 40
+/** Names of what reads and writes a cache in a registry: no build fails for it. */
+const ABOUT_CACHE = /^(?:importing cache manifest|exporting cache to) /
+
 /** A longer line comes in pieces, as it does from a program. */
 const LONGEST_LINE = 1 << 16
 
@@ -92,6 +95,11 @@ export class BuildkitProgress {
 
   #fail(vertex: Vertex, error: string): void {
     if (/context canceled|^canceled/i.test(error)) return
+    if (ABOUT_CACHE.test(vertex.name)) {
+      const why = /not found$/.test(error) ? 'nothing is there yet' : `goes without: ${error}`
+      this.#log.info(`${this.#mark(vertex)} ${why}`)
+      return
+    }
     this.#failed ??= { name: vertex.name, error, output: vertex.tail }
     this.#log.info(`${this.#mark(vertex)} failed: ${error}`)
   }

@@ -169,7 +169,7 @@ function notes(task: Task, facts: Facts): string[] {
   const passedOver = (facts.remoteBuilders ?? []).filter(({ problem }) => problem !== undefined)
   return [
     ...passedOver.map((one) => `Passed over: ${answerOf(one)}`),
-    ...(told.length > 0 ? [`${own}: ${told.join(', ')} count for what is pushed from here alone`] : []),
+    ...(told.length > 0 ? [`${own}: ${told.join(', ')} do not count there`] : []),
     ...(syntax ? ['# syntax is passed over: BuildKit’s own Dockerfile frontend is used'] : []),
     ...cacheNotes(task, true),
   ]

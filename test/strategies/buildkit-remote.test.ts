@@ -193,7 +193,7 @@ test('the plan: for each builder a question whether it lives and the build, with
       { name: 'tcp://b:1', argv: build('tcp://b:1', 1), env, cwd },
     ],
     aliases: {},
-    notes: [expect.stringContaining('ca-certificates count for what is pushed from here alone')],
+    notes: [expect.stringContaining('ca-certificates do not count there')],
   })
   const [file] = plan.files
   const text = file?.content instanceof Secret ? file.content.reveal() : ''

@@ -44,7 +44,9 @@ describe('a name that no cache mount has', () => {
     expect(problemOf('npn', ['npm', '/root/.m2', 'npm'])).toContain(
       'the target of Dockerfile has no cache mount "npn"',
     )
-    expect(problemOf('npn', ['npm', '/root/.m2'])).toContain('Did you mean npm? Its cache mounts are npm, /root/.m2')
+    expect(problemOf('npn', ['npm', '/root/.m2'])).toContain(
+      'Did you mean npm? Its cache mounts are npm, /root/.m2',
+    )
     expect(problemOf('gradle', ['npm', '/root/.m2'])).toContain('Its cache mounts are npm, /root/.m2')
     expect(problemOf('gradle', [])).toContain('nor any other')
     expect(problemOf('npm', ['npm'])).toBe('')

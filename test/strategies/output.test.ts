@@ -75,6 +75,28 @@ describe('the progress of BuildKit', () => {
     expect(lines).toEqual(['info: #1 [1/1] FROM docker.io/library/a'])
   })
 
+  test('a cache that is not there, or cannot be written, is no step that failed', () => {
+    const { log, lines } = recorder()
+    const progress = new BuildkitProgress(log)
+    const failed = (digest: string, name: string, error: string) =>
+      progress.line(json({ vertexes: [{ digest, name, started: at(0), completed: at(1), error }] }))
+    failed(
+      'a',
+      'importing cache manifest from r.example/cache:x',
+      'failed to configure: r.example/cache:x: not found',
+    )
+    failed('b', 'exporting cache to registry', '403 Forbidden')
+    expect(progress.failed).toBeUndefined()
+    expect(lines).toEqual([
+      'info: #1 importing cache manifest from r.example/cache:x',
+      'info: #1 nothing is there yet',
+      'info: #2 exporting cache to registry',
+      'info: #2 goes without: 403 Forbidden',
+    ])
+    failed('c', '[2/2] RUN make', 'exit code: 2')
+    expect(progress.failed?.name).toBe('[2/2] RUN make')
+  })
+
   test('names the step that failed by itself, not those that were stopped for it', () => {
     const progress = new BuildkitProgress(recorder().log)
     progress.line(
