@@ -9,7 +9,7 @@ import { MediaType } from '../oci/media-types.js'
 import type { Reference } from '../oci/reference.js'
 import type { RegistryClient } from '../registry/client.js'
 import { RegistryFailure } from '../registry/failure.js'
-import type { BlobStore } from './blob-store.js'
+import type { BlobStore, StoredBlob } from './blob-store.js'
 import {
   type CachedBlob,
   type CacheIndex,
@@ -118,7 +118,7 @@ export class RegistryStore implements CacheStore {
     if (index === own?.index) return { saved: UNCHANGED }
     const added = newBlobs(base, index, snapshot.lost)
     await inParallel(added, async ([digest, { size }]) => {
-      await this.#push(digest, size, content, watch)
+      await this.#push({ digest, size }, snapshot.lost.has(digest), content, watch)
       watch.moved()
     })
     const kept = await this.#keep(tag, index, signal)
@@ -198,10 +198,16 @@ export class RegistryStore implements CacheStore {
     return this.#client.pushManifest(this.origin, tag, { mediaType: MediaType.manifest, bytes }, signal)
   }
 
-  async #push(digest: Digest, size: number, content: BlobStore, watch: Watch): Promise<void> {
+  /** `isLost`: the registry did not give it when it was asked for, whatever it says now. */
+  async #push(
+    { digest, size }: StoredBlob,
+    isLost: boolean,
+    content: BlobStore,
+    watch: Watch,
+  ): Promise<void> {
     const { signal } = watch
-    if ((await this.#client.hasBlob(this.origin, digest, signal)) !== undefined) return
-    for (const from of this.#options.neighbours ?? [])
+    if (!isLost && (await this.#client.hasBlob(this.origin, digest, signal)) !== undefined) return
+    for (const from of isLost ? [] : (this.#options.neighbours ?? []))
       if (await this.#client.mount(this.origin, digest, from, signal)) return
     const open = async (start: number): Promise<Readable> => {
       const stream = await content.read(digest, start === 0 ? undefined : { start, end: size - 1 })
@@ -213,7 +219,7 @@ export class RegistryStore implements CacheStore {
       watch.moved(total - sent)
       sent = total
     }
-    await this.#client.pushBlob(this.origin, { digest, size }, open, { signal, onProgress })
+    await this.#client.pushBlob(this.origin, { digest, size }, open, { signal, onProgress, isLost })
   }
 
   /** What stands under the first of the tags that has anything of ours. */

@@ -38,6 +38,8 @@ export interface PullOptions {
 export interface PushOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (sent: number) => void
+  /** Send it without asking: the registry says that it has it, and does not give it. */
+  readonly isLost?: boolean
 }
 
 const CONCURRENCY = 6
@@ -180,7 +182,12 @@ export class RegistryClient {
     const isAbsent = this.#absent.delete(key)
     const session = this.#sessions.get(key)
     this.#sessions.delete(key)
-    if (!isAbsent && (await this.hasBlob(target, blob.digest, options.signal)) !== undefined) return
+    if (
+      !isAbsent &&
+      options.isLost !== true &&
+      (await this.hasBlob(target, blob.digest, options.signal)) !== undefined
+    )
+      return
     this.#absent.delete(key)
     const { signal, onProgress } = options
     const { digest, size } = blob

@@ -191,6 +191,24 @@ describe('damage of what the registry keeps: never a wrong byte, told, and made 
     expect((await job()).made).toEqual([])
   })
 
+  test('a layer that the registry says it has, and does not give: it is sent again', async () => {
+    await cold(...steps)
+    registry.intercept = (request, response) => {
+      if (!request.url?.endsWith(layer('a'))) return false
+      if (request.method === 'HEAD')
+        response.writeHead(200, { 'Content-Length': layerText('a').length }).end()
+      if (request.method === 'GET') response.writeHead(404).end()
+      return request.method === 'HEAD' || request.method === 'GET'
+    }
+    asked()
+    expect((await job()).image).toEqual(steps.map(layerText))
+    expect(
+      asked().filter(
+        (line) => /^PUT .*uploads.*digest=/.test(line) && decodeURIComponent(line).endsWith(layer('a')),
+      ),
+    ).toHaveLength(1)
+  })
+
   const manifestOf = async (tag: string): Promise<Buffer> =>
     (await registry.client.get(`/v2/team/cache/manifests/${tag}`)).body
   const put = async (tag: string, body: Buffer): Promise<void> => {
