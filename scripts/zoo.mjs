@@ -58,7 +58,7 @@ equals the one that BuildKit builds on a plain machine, file by file and setting
   Each is what \`dockless plan\` says there beforehand; a verdict that is not is marked.
 
 AppArmor and SELinux belong to the kernel and could not be put on: where AppArmor denies mounts, it is as in the default
-Docker executor.
+Docker executor; what SELinux adds on OpenShift is not seen here.
 
 ${table}
 
@@ -67,7 +67,8 @@ ${table}
 A Dockerfile without \`RUN\` is assembled by Dockless itself, which needs nothing of the runner. \`RUN\` steps need one of:
 
 - a user namespace with a range of ids, and mounts in it: then buildah and kaniko work, and BuildKit
-  where its runtime may also start a container (sethostname, pivot_root, keyctl);
+  where its runtime may also start a container (sethostname, pivot_root, keyctl). CRI-O's seccomp profile closes
+  unshare(2), with which they all make it, and leaves clone(2) open, with which Dockless makes one for kaniko;
 - a user namespace with one id, and mounts in it: then kaniko works where every file of every base image is root's, and no
   instruction asks for another user or owner. Dockless looks into the images for that, and only there. \`RUN\` steps that
   give files away or become somebody else fail: most package managers do one of them;

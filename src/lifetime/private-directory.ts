@@ -76,12 +76,20 @@ async function removeTree(directory: string): Promise<void> {
   )
   if (first === undefined) return
   const unshare = await findProgram('unshare')
-  // Where there are no subordinate ids, all files are ours, but a directory may be closed to whoever is not root.
-  const maps = unshare ? [[unshare, '--user', '--map-auto'] as const, [unshare, '--user'] as const] : []
-  for (const asRoot of maps) {
-    const inside = ['--map-root-user', 'rm', '-rf', '--one-file-system', '--', directory]
-    const done = await run({ argv: [...asRoot, ...inside] }, { timeoutMs: 60_000 })
-    if (done.status === 0) break
+  if (unshare) {
+    const inside = ['rm', '-rf', '--one-file-system', '--', directory]
+    await run(
+      { argv: [unshare, '--user', '--map-auto', '--map-root-user', ...inside] },
+      { timeoutMs: 60_000 },
+    )
   }
+  await openUp(directory)
   await rm(directory, { recursive: true, force: true })
+}
+
+/** Directories that are ours and closed to us: where a builder has one id it may leave such ones. */
+async function openUp(directory: string): Promise<void> {
+  await chmod(directory, 0o700).catch(() => undefined)
+  for (const entry of await readdir(directory, { withFileTypes: true }).catch(() => []))
+    if (entry.isDirectory()) await openUp(path.join(directory, entry.name))
 }

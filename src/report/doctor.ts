@@ -73,7 +73,7 @@ function factSections(facts: Facts): readonly Section[] {
         ['uids', ranges(subordinate.uids)],
         ['gids', ranges(subordinate.gids)],
         ['newuidmap', subordinate.helper ?? 'not on PATH'],
-        ['map', facts.idMap?.method ?? 'none could be written'],
+        ['map', mapLine(facts)],
       ],
     },
     {
@@ -96,6 +96,13 @@ function factSections(facts: Facts): readonly Section[] {
       ],
     },
   ]
+}
+
+function mapLine({ idMap, cloned }: Facts): string {
+  if (idMap) return idMap.method
+  return cloned
+    ? `${cloned.idMap.method}, in namespaces by clone(2): unshare(2) is closed`
+    : 'none could be written'
 }
 
 function toolSection({ tools }: Facts): Section {

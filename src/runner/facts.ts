@@ -60,12 +60,19 @@ export interface MappedRange {
  * - `newuidmap`: the set-id helpers write our own id and the subordinate ids (`unshare --map-auto` calls them);
  * - `capabilities`: we are root with SETUID, SETGID and SETFCAP and write the map of the child ourselves;
  * - `shift`: root without SETFCAP may not map id 0, so a process of uid 1 that holds SETUID and SETGID makes
- *   the namespace and writes a map of every id but 0.
+ *   the namespace and writes a map of every id but 0;
+ * - `self`: our own id alone becomes root, which everybody may write.
  */
 export interface IdMap {
-  readonly method: 'newuidmap' | 'capabilities' | 'shift'
+  readonly method: 'newuidmap' | 'capabilities' | 'shift' | 'self'
   readonly uids: readonly MappedRange[]
   readonly gids: readonly MappedRange[]
+}
+
+/** What clone(2) made where unshare(2) is closed: user, mount and pid namespaces with this map, and a mount in them. */
+export interface ClonedNamespaces {
+  readonly idMap: IdMap
+  readonly evidence: string
 }
 
 /** A contiguous range of ids, as in /etc/subuid and /proc/self/uid_map. */
@@ -162,6 +169,8 @@ export interface Facts {
     readonly overlay: Trial
     readonly fuse: Trial
   }
+  /** Only tried where no user namespace can be made by unshare(2); undefined when that failed too. */
+  readonly cloned?: ClonedNamespaces
   readonly temporary: DirectoryFacts
   readonly tools: Readonly<Record<ToolName, Tool | undefined>>
   /** Sockets of container daemons within reach: root-equivalent unless rootless. */

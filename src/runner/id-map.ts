@@ -112,6 +112,7 @@ async function writeOne(
       () => undefined,
       (error: unknown) => `writing ${file}: ${messageOf(error)}`,
     )
+  if (map.method === 'self') return writeOwn(kind, pid, formatted(ranges))
   const env = childEnvironment({ LC_ALL: 'C' })
   if (map.method === 'shift') {
     if (writers.setpriv === undefined) return 'setpriv is not on PATH'
@@ -128,12 +129,48 @@ async function writeOne(
   return done.status === 0 ? undefined : lastLine(done.stderr) || `${name}: exit ${done.status}`
 }
 
+/** Whoever has no capability over groups may map one only in a namespace that can change none (user_namespaces(7)). */
+async function writeOwn(kind: 'uid' | 'gid', pid: number, text: string): Promise<string | undefined> {
+  try {
+    if (kind === 'gid') await writeFile(`/proc/${pid}/setgroups`, 'deny')
+    await writeFile(`/proc/${pid}/${kind}_map`, text)
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
 function formatted(ranges: readonly MappedRange[]): string {
   return ranges.map((range) => `${range.inside} ${range.outside} ${range.count}\n`).join('')
 }
 
 function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? ''
+}
+
+/** The map of our own id alone, to root. */
+export function ownIdMap(uid: number, gid: number): IdMap {
+  return {
+    method: 'self',
+    uids: [{ inside: 0, outside: uid, count: 1 }],
+    gids: [{ inside: 0, outside: gid, count: 1 }],
+  }
+}
+
+/**
+ * Waits for the child that a process makes in a new user namespace. Undefined when the process ended first or the time
+ * is over.
+ */
+export async function childInNamespace(pid: number, timeoutMs: number): Promise<number | undefined> {
+  const end = Date.now() + timeoutMs
+  while (Date.now() < end) {
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => undefined)
+    if (children === undefined) return undefined
+    const child = Number(children.trim().split(' ')[0])
+    if (child > 0) return (await madeUserNamespace(child, end - Date.now())) ? child : undefined
+    await sleep(2)
+  }
+  return undefined
 }
 
 /**

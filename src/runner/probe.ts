@@ -9,7 +9,8 @@ import { askDaemons } from './daemon-info.js'
 import { findDaemons } from './daemons.js'
 import { explainTrials } from './explain.js'
 import type { DirectoryFacts, Facts } from './facts.js'
-import { chooseIdMap, mappedIds } from './id-map.js'
+import { tryClone } from './clone-trial.js'
+import { chooseIdMap, mappedIds, ownIdMap } from './id-map.js'
 import {
   maskedBelowProc,
   type Mount,
@@ -61,13 +62,18 @@ export async function probe(options: ProbeOptions): Promise<Facts> {
   const directory = await directoryFacts(temporary, kernel.mounts)
   const idMap = chooseIdMap({ ...kernel, uid, gid, capabilities })
   const { remote } = options
+  const trying = { temporary, filesystem: directory.filesystem, idMap, programs: paths, ...asking }
   const [outcomes, tools, helper, daemons, remoteBuilders] = await Promise.all([
-    runTrials({ temporary, filesystem: directory.filesystem, idMap, programs: paths, ...asking }),
+    runTrials(trying),
     askTools(paths, identity),
     helperPrivilege(paths.newuidmap, identity),
     findDaemons(uid, env).then((found) => askDaemons(found, env, asking)),
     remote && askBuilders({ ...remote, env, ...(options.signal ? { signal: options.signal } : {}) }),
   ])
+  const cloned =
+    outcomes.userNamespace.holds || kernel.process.seccomp === 'none'
+      ? undefined
+      : await tryClone([...(idMap ? [idMap] : []), ownIdMap(uid, gid)], trying)
   const container = containerEvidence({ ...kernel.containerSigns, env })
   const system = { ...systemFacts(), container, kubernetes: inKubernetes(env) }
   const subordinate = { ...kernel.subordinate, helper }
@@ -87,6 +93,7 @@ export async function probe(options: ProbeOptions): Promise<Facts> {
     sysctls: kernel.sysctls,
     idMap: trials.mapRange.holds ? idMap : undefined,
     trials,
+    ...(cloned ? { cloned } : {}),
     temporary: directory,
     tools: withBuildahDefect(tools, directory.filesystem, trials.mapRange.holds),
     daemons,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { DocklessError } from '../errors/errors.js'
 import type { Facts, ToolName } from '../runner/facts.js'
-import { shiftedUser } from '../runner/id-map.js'
+import { type MapWriters, shiftedUser } from '../runner/id-map.js'
 import { words } from './arguments.js'
 import { atLeast } from './conditions.js'
 import type { GatedIdMap, PlannedCommand } from './strategy.js'
@@ -70,7 +70,7 @@ export function enclose(enclosed: Enclosed, facts: Facts): PlannedCommand {
     ...(freshProc ? ['--mount-proc'] : []),
   ]
   const inside = [
-    ...(idMap ? [SHELL, '-c', WAIT, idMap.gate] : []),
+    ...(idMap?.gate === undefined ? [] : [SHELL, '-c', WAIT, idMap.gate]),
     ...(cover.length > 0 ? [SHELL, '-c', COVER, 'cover', ...cover, '--'] : []),
     ...(varTmp === undefined ? [] : [SHELL, '-c', VAR_TMP, 'var-tmp', varTmp]),
     ...(supervised ? [SHELL, '-c', SUPERVISE, 'supervise'] : []),
@@ -92,12 +92,12 @@ function gatedIdMap(name: string, facts: Facts): GatedIdMap | undefined {
   const { user } = facts.process
   if (map.method === 'newuidmap' && user !== undefined && atLeast(facts.tools.unshare, 2, 38))
     return undefined
-  const { newuidmap, newgidmap, setpriv } = facts.tools
-  return {
-    map,
-    writers: { newuidmap: newuidmap?.path, newgidmap: newgidmap?.path, setpriv: setpriv?.path },
-    gate: `${name}.mapped`,
-  }
+  return { map, writers: writersOf(facts), gate: `${name}.mapped` }
+}
+
+/** Where the programs are that write a map. */
+export function writersOf({ tools: { newuidmap, newgidmap, setpriv } }: Facts): MapWriters {
+  return { newuidmap: newuidmap?.path, newgidmap: newgidmap?.path, setpriv: setpriv?.path }
 }
 
 const SYSTEM_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']

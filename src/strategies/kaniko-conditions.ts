@@ -3,7 +3,7 @@ import type { Feature } from '../dockerfile/needs.js'
 import { DocklessError, type Place } from '../errors/errors.js'
 import type { Facts } from '../runner/facts.js'
 import { broken, credentialsCondition, fromTrial, held } from './conditions.js'
-import { machineOf } from './kaniko-door.js'
+import { machineOf } from '../runner/doors.js'
 import { CHROOT_CAPABILITIES, isFork, type Way, wayOf } from './kaniko-plan.js'
 import type { Condition, Task } from './strategy.js'
 
@@ -15,6 +15,7 @@ const EVIDENCE: Readonly<Record<Way['kind'], string>> = {
 /** Whether kaniko can have a root of its own. Without one it never starts: it empties its root between stages. */
 export function rootConditions(facts: Facts): Condition[] {
   const way = wayOf(facts)
+  if (way?.cloned) return [held('own root', `${EVIDENCE.namespace}, by clone(2): unshare(2) is closed`)]
   if (way !== undefined) return [held('own root', EVIDENCE[way.kind])]
   const { process, system, trials, tools } = facts
   const failed = [trials.userNamespace, trials.mapRoot, trials.mount].find((trial) => !trial.holds)
@@ -75,7 +76,10 @@ export function ownersCondition(task: Task, facts: Facts): Condition {
  */
 export function wallCondition(task: Task, facts: Facts): Condition {
   const name = 'credentials'
-  if (wayOf(facts)?.kind !== 'chroot') return credentialsCondition(task, facts)
+  const way = wayOf(facts)
+  if (way?.cloned)
+    return held(name, 'kaniko has a user namespace of its own, so RUN steps cannot read our process')
+  if (way?.kind !== 'chroot') return credentialsCondition(task, facts)
   if (facts.process.capabilities.includes('setpcap'))
     return held(
       name,
@@ -177,10 +181,9 @@ function refusedMount(mount: Mount | undefined, from: string | undefined, fork: 
 
 /** Inputs that only a builder with containers of its own can honour. */
 export function inputsCondition(task: Task, facts: Facts): Condition {
-  const { network, addHosts, shmSize, limits, ssh, secrets, buildContexts } = task.request
+  const { network, shmSize, limits, ssh, secrets, buildContexts } = task.request
   const refused = [
     ...(network === 'none' ? ['network: none'] : []),
-    ...(addHosts.length > 0 ? ['add-hosts'] : []),
     ...(shmSize === undefined ? [] : ['shm-size']),
     ...(limits.length > 0 ? ['ulimit'] : []),
     ...(ssh.length > 0 ? ['ssh'] : []),

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { Secret } from '../log/secret.js'
 import { formatPlatform, nativePlatform } from '../oci/platform.js'
-import type { Facts } from '../runner/facts.js'
-import { ENOUGH_IDS } from '../runner/id-map.js'
+import type { ClonedNamespaces, Facts, IdMap } from '../runner/facts.js'
+import { ENOUGH_IDS, mappedIds, shiftedUser } from '../runner/id-map.js'
 import { flags, pairs } from './arguments.js'
-import { enclose, searchPath, toolPath } from './enclosure.js'
+import { enclose, searchPath, toolPath, writersOf } from './enclosure.js'
 import { amongIds, asOurselves, planMountsAt } from './mounts.js'
 import { authFile, registriesOf, secretFiles } from './registries.js'
 import type { BuildPlan, PlannedCommand, PlannedFile, Task, Wiring } from './strategy.js'
@@ -14,25 +14,34 @@ import { droppedFromVolumes } from './volumes.js'
 /**
  * How kaniko gets a root of its own, `kind`:
  * - `namespace`: user, mount and pid namespaces of its own, and pivot_root; a chroot in them where pivot_root is
- *   forbidden (Docker's profile, even with CAP_SYS_ADMIN);
+ *   forbidden (Docker's profile, even with CAP_SYS_ADMIN). Made by unshare(1), or by a program of our own with clone(2)
+ *   where unshare(2) is closed (CRI-O's profile);
  * - `chroot`: nothing but chroot(2), as a container's root.
  */
 export interface Way {
   readonly kind: 'namespace' | 'chroot'
   /** True where there are no ids but root's: then every file of every image has to be root's. */
   readonly rootAlone: boolean
+  /** Our own clone(2) makes the namespaces, with this map. */
+  readonly cloned?: IdMap
 }
 
 /** The way that this runner allows, one with the ids of any image first; undefined when there is none. */
 export function wayOf(facts: Facts): Way | undefined {
   const { mapRoot, mapRange } = facts.trials
   const ids = facts.process.ids ?? ENOUGH_IDS
-  const namespace = mayMakeNamespace(facts)
-  const chroot = mayChroot(facts)
-  if (namespace && mapRange.holds) return { kind: 'namespace', rootAlone: false }
-  if (chroot && ids >= ENOUGH_IDS) return { kind: 'chroot', rootAlone: false }
-  if (namespace && mapRoot.holds) return { kind: 'namespace', rootAlone: true }
-  return chroot ? { kind: 'chroot', rootAlone: true } : undefined
+  const ways: readonly Way[] = [
+    ...(mayMakeNamespace(facts) && mapRange.holds ? [{ kind: 'namespace', rootAlone: false } as const] : []),
+    ...(mayMakeNamespace(facts) && mapRoot.holds ? [{ kind: 'namespace', rootAlone: true } as const] : []),
+    ...(facts.cloned ? [clonedWay(facts.cloned)] : []),
+    ...(mayChroot(facts) ? [{ kind: 'chroot', rootAlone: ids < ENOUGH_IDS } as const] : []),
+  ]
+  return ways.find(({ rootAlone }) => !rootAlone) ?? ways[0]
+}
+
+function clonedWay({ idMap }: ClonedNamespaces): Way {
+  const few = Math.min(mappedIds(idMap.uids), mappedIds(idMap.gids)) < ENOUGH_IDS - 1
+  return { kind: 'namespace', rootAlone: few, cloned: idMap }
 }
 
 function mayMakeNamespace({ trials, tools: { unshare, setpriv } }: Facts): boolean {
@@ -71,6 +80,8 @@ export const EXECUTOR = `${HOME}/executor`
 export const WORKSPACE = `${HOME}/workspace`
 const INSTRUCTIONS = `${HOME}/in/Dockerfile`
 const GIVEN = `${HOME}/given`
+/** What is added to /etc/hosts. */
+export const HOSTS = `${HOME}/in/hosts`
 
 /** What an executor that is linked dynamically is loaded by; none for the official one, which is static. */
 function librariesOf(facts: Facts): readonly string[] {
@@ -103,18 +114,20 @@ function cacheMount(id: string): string {
 /** The plan of a build by kaniko in a root of its own. Pure. */
 export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan {
   const registries = registriesOf(task)
-  const { secrets } = task.request
+  const { secrets, addHosts } = task.request
   const args = [
     ...programOf(facts),
     ...kanikoArguments(task, facts),
     ...registryArguments(registries, wiring),
   ]
-  const way = wayOf(facts)
-  const chroot = way?.kind === 'chroot'
-  const rootAlone = way?.rootAlone === true
-  const mounts = planMountsAt(task, wiring, cacheMount, (program) =>
-    chroot ? asOurselves(program, facts, wiring) : amongIds(program, facts, wiring, rootAlone),
-  )
+  // One that is forced tries namespaces.
+  const way: Way = wayOf(facts) ?? { kind: 'namespace', rootAlone: false }
+  const chroot = way.kind === 'chroot'
+  const mounts = planMountsAt(task, wiring, cacheMount, (program) => {
+    const ours = asOurselves(program, facts, wiring)
+    if (way.cloned) return byClone(ours, way.cloned, facts)
+    return chroot ? ours : amongIds(program, facts, wiring, way.rootAlone)
+  })
   return {
     strategy: 'kaniko',
     directory: wiring.directory,
@@ -134,6 +147,7 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
       { name: outside(INSTRUCTIONS), content: { copyOf: task.context.dockerfile }, mode: 0o644 },
       // The copy of the context has no ignored file in it: nothing is left to be ignored.
       { name: outside(`${INSTRUCTIONS}.dockerignore`), content: '' },
+      ...(addHosts.length === 0 ? [] : [{ name: outside(HOSTS), content: hostLines(addHosts), mode: 0o644 }]),
       { name: outside('/kaniko/.docker/config.json'), content: new Secret(authFile(wiring)) },
       ...secretFiles(task.request).map(
         (file, index): PlannedFile => ({ ...file, name: outside(`${GIVEN}/${index}`) }),
@@ -142,12 +156,17 @@ export function planKaniko(task: Task, facts: Facts, wiring: Wiring): BuildPlan 
       ...mounts.files,
     ],
     daemon: undefined,
-    commands: [chroot ? inChroot(args, facts, wiring) : inNamespace(args, facts, wiring, rootAlone)],
+    commands: [chroot ? inChroot(args, facts, wiring) : inNamespace(args, facts, wiring, way)],
     aliases: Object.fromEntries(
       registries.map((registry) => [`${wiring.relay}/${wiring.mirrorPrefix(registry)}`, registry]),
     ),
     notes: notes(task, way),
   }
+}
+
+/** As in hosts(5). */
+function hostLines(hosts: Task['request']['addHosts']): string {
+  return hosts.map(({ name, address }) => `${address}\t${name}\n`).join('')
 }
 
 /**
@@ -217,20 +236,30 @@ exit "$status"`
 
 const SHELL = '/bin/sh'
 
-function inNamespace(
-  args: readonly string[],
-  facts: Facts,
-  wiring: Wiring,
-  rootAlone: boolean,
-): PlannedCommand {
-  const argv: PlannedCommand['argv'] = [SHELL, '-c', ENTER, 'kaniko', ROOT, ...args]
+function inNamespace(args: readonly string[], facts: Facts, wiring: Wiring, way: Way): PlannedCommand {
   const { directory } = wiring
-  return enclose({ name: 'kaniko', argv, env: environment(wiring, facts), directory, rootAlone }, facts)
+  const { rootAlone, cloned } = way
+  const argv: PlannedCommand['argv'] = [SHELL, '-c', ENTER, 'kaniko', ROOT, ...args]
+  const env = environment(wiring, facts)
+  if (cloned === undefined) return enclose({ name: 'kaniko', argv, env, directory, rootAlone }, facts)
+  return byClone({ name: 'kaniko', argv, env, cwd: directory }, cloned, facts)
+}
+
+/** The doors that are passed outside of kaniko's root stand there too, where no RUN step can put others in their place. */
+export const DOORS = 'doors'
+
+/** The command in namespaces that our own clone(2) makes. */
+function byClone(command: PlannedCommand, map: IdMap, facts: Facts): PlannedCommand {
+  // A change of ids would cut the tether, so it comes before.
+  const shifted = map.method === 'shift' ? shiftedUser(toolPath(facts, 'setpriv')) : []
+  const doors = ['tether', 'separate'].map((name) => path.join(command.cwd, DOORS, name))
+  const [first = '', ...rest] = [...shifted, ...doors, ...command.argv]
+  return { ...command, argv: [first, ...rest], idMap: { map, writers: writersOf(facts) } }
 }
 
 function inChroot(args: readonly string[], facts: Facts, wiring: Wiring): PlannedCommand {
   const { directory } = wiring
-  const tether = path.join(directory, outside(`${HOME}/tether`))
+  const tether = path.join(directory, DOORS, 'tether')
   return {
     name: 'kaniko',
     argv: [tether, SHELL, '-c', SUPERVISE, 'kaniko', path.join(directory, ROOT), ...args],
@@ -324,15 +353,15 @@ function registryArguments(registries: readonly string[], wiring: Wiring): strin
   ]
 }
 
-function notes(task: Task, way: Way | undefined): string[] {
+function notes(task: Task, way: Way): string[] {
   return [
     ...droppedFromVolumes(task, 'kaniko'),
-    ...(way?.rootAlone === true
+    ...(way.rootAlone
       ? [
           'kaniko has no ids here but root’s: a RUN step that gives a file to somebody else, or becomes somebody else, fails',
         ]
       : []),
-    ...(way?.kind === 'chroot'
+    ...(way.kind === 'chroot'
       ? [
           'kaniko runs in a plain chroot: RUN steps have no /proc, and no terminal; programs that need it fail',
         ]

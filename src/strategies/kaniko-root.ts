@@ -24,9 +24,10 @@ import {
   type Machine,
   machineOf,
   pivot,
+  separate,
   tether,
-} from './kaniko-door.js'
-import { EXECUTOR, outside, ROOT, WORKSPACE } from './kaniko-plan.js'
+} from '../runner/doors.js'
+import { DOORS, EXECUTOR, HOSTS, outside, ROOT, WORKSPACE } from './kaniko-plan.js'
 import type { BuildPlan, Task } from './strategy.js'
 
 /**
@@ -78,8 +79,10 @@ export async function furnish(task: Task, plan: BuildPlan, signal: AbortSignal):
     await mkdir(at(name), { recursive: true })
     await chmod(at(name), 0o755)
   }
-  await makeDoors(at('/kaniko'))
-  await copyOrEmpty('/etc/hosts', at('/etc/hosts'))
+  await makeDoors(plan.directory, at('/kaniko'))
+  // Both are mount points to kaniko: steps see them, and no image has them.
+  const added = plan.files.find(({ name }) => name === outside(HOSTS))?.content
+  await copyOrEmpty('/etc/hosts', at('/etc/hosts'), typeof added === 'string' ? `\n${added}` : '')
   await copyOrEmpty('/etc/resolv.conf', at('/etc/resolv.conf'))
   // Go finds its own program by it; a fresh /proc is mounted over it where that is allowed.
   await symlink(EXECUTOR, at('/proc/self/exe'))
@@ -92,16 +95,26 @@ export async function forgetExecutable(plan: BuildPlan): Promise<void> {
   await rm(path.join(plan.directory, outside('/proc/self/exe')), { force: true })
 }
 
-async function makeDoors(directory: string): Promise<void> {
+async function makeDoors(directory: string, home: string): Promise<void> {
   const machine = machineOf(process.arch)
   if (machine === undefined) throw new DocklessError('DEFECT', `a plan was made for ${process.arch}`)
-  for (const [name, bytes] of Object.entries(await doorsFor(machine))) {
+  await writePrograms(path.join(directory, DOORS), { tether: tether(machine), separate: separate(machine) })
+  await writePrograms(home, await doorsInside(machine))
+}
+
+async function writePrograms(
+  directory: string,
+  programs: Readonly<Record<string, Uint8Array>>,
+): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  await chmod(directory, 0o755)
+  for (const [name, bytes] of Object.entries(programs)) {
     await writeFile(path.join(directory, name), bytes, { flag: 'wx' })
     await chmod(path.join(directory, name), 0o755)
   }
 }
 
-async function doorsFor(machine: Machine): Promise<Readonly<Record<string, Uint8Array>>> {
+async function doorsInside(machine: Machine): Promise<Readonly<Record<string, Uint8Array>>> {
   const [status, newest] = await Promise.all([
     readFile('/proc/self/status', 'utf8').catch(() => ''),
     readFile('/proc/sys/kernel/cap_last_cap', 'utf8').catch(() => ''),
@@ -110,7 +123,6 @@ async function doorsFor(machine: Machine): Promise<Readonly<Record<string, Uint8
   const all: HeldCapabilities = { permitted: (1n << BigInt(last + 1)) - 1n, last }
   const permitted = BigInt(`0x${/^CapPrm:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`)
   return {
-    tether: tether(machine),
     pivot: pivot(machine),
     // Only in a user namespace, where its root holds everything.
     limit: limit(machine, all),
@@ -120,9 +132,9 @@ async function doorsFor(machine: Machine): Promise<Readonly<Record<string, Uint8
 
 const NEWEST_CAPABILITY = 40 // checkpoint_restore, Linux 5.9
 
-async function copyOrEmpty(from: string, to: string): Promise<void> {
-  const content = await readFile(from).catch(() => '')
-  await writeFile(to, content)
+async function copyOrEmpty(from: string, to: string, more = ''): Promise<void> {
+  const content = await readFile(from, 'utf8').catch(() => '')
+  await writeFile(to, content + more)
   await chmod(to, 0o644)
 }
 

@@ -12,7 +12,7 @@ import {
   wallCondition,
 } from './kaniko-conditions.js'
 import { datedAt } from './kaniko-date.js'
-import { DOOR_SHUT } from './kaniko-door.js'
+import { DOOR_SHUT } from '../runner/doors.js'
 import { KanikoOutput } from './kaniko-output.js'
 import { planKaniko, wayOf } from './kaniko-plan.js'
 import { assertOwnRoot, forgetExecutable, furnish, makeOwnRoot } from './kaniko-root.js'

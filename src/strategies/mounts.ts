@@ -6,7 +6,7 @@ import type { Facts } from '../runner/facts.js'
 import { csv } from './arguments.js'
 import { broken, held } from './conditions.js'
 import { enclose, searchPath } from './enclosure.js'
-import { machineOf, mark } from './kaniko-door.js'
+import { machineOf, mark } from '../runner/doors.js'
 import type { CarriedMount, CarrierTask } from './mounts-carrier.js'
 import type {
   BuildPlan,

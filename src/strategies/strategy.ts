@@ -132,12 +132,15 @@ export interface PlannedCommand {
   readonly idMap?: GatedIdMap
 }
 
-/** A map that we write once the program has its user namespace. The program waits until the gate, a file, is there. */
+/**
+ * A map that we write once the program has its user namespace. The program waits until the gate, a file, is there; one
+ * without a gate has a child that has it, and sees by itself when it is mapped.
+ */
 export interface GatedIdMap {
   readonly map: IdMap
   readonly writers: MapWriters
   /** Relative to the private directory. */
-  readonly gate: string
+  readonly gate?: string
 }
 
 /** How the cache mounts that the user named come along: the commands before the user's build, and the one after it. */

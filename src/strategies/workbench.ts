@@ -3,7 +3,7 @@ import path from 'node:path'
 import { DocklessError, messageOf } from '../errors/errors.js'
 import { Secret } from '../log/secret.js'
 import { type Child, type RunOptions, start } from '../process/run.js'
-import { madeUserNamespace, writeIdMap } from '../runner/id-map.js'
+import { childInNamespace, madeUserNamespace, writeIdMap } from '../runner/id-map.js'
 import { idsRefused } from './failure.js'
 import type { BuildPlan, PlannedCommand, PlannedFile, Workshop } from './strategy.js'
 
@@ -67,6 +67,12 @@ function environmentOf({ env, secretEnv = {} }: PlannedCommand): Record<string, 
   return { ...env, ...Object.fromEntries(revealed) }
 }
 
+/** The process that waits for its ids: the program itself behind a gate, else its child. Undefined when there is none. */
+async function namespaceOf(pid: number, gate: string | undefined): Promise<number | undefined> {
+  if (gate === undefined) return childInNamespace(pid, NAMESPACE_MS)
+  return (await madeUserNamespace(pid, NAMESPACE_MS)) ? pid : undefined
+}
+
 /**
  * Starts a planned program; maps its ids where the plan says that we do. Throws NOTHING_FITS, with cause and fix for
  * this `place`, when they cannot be mapped.
@@ -80,11 +86,14 @@ export async function startPlanned(
   const child = start({ argv, env: environmentOf(command), cwd }, options)
   if (!idMap || child.pid === undefined) return child
   const limits = { timeoutMs: NAMESPACE_MS, ...(options.signal ? { signal: options.signal } : {}) }
-  const failure = (await madeUserNamespace(child.pid, NAMESPACE_MS))
-    ? await writeIdMap(child.pid, idMap.map, idMap.writers, limits)
-    : 'its user namespace did not appear'
+  const { map, writers, gate } = idMap
+  const inside = await namespaceOf(child.pid, gate)
+  const failure =
+    inside === undefined
+      ? 'its user namespace did not appear'
+      : await writeIdMap(inside, map, writers, limits)
   if (failure === undefined) {
-    await writeFile(path.join(cwd, idMap.gate), '')
+    if (gate !== undefined) await writeFile(path.join(cwd, gate), '')
     return child
   }
   await child.end(0)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../src/log/secret.js'
-import type { Facts } from '../../src/runner/facts.js'
+import type { ClonedNamespaces, Facts } from '../../src/runner/facts.js'
+import { ownIdMap } from '../../src/runner/id-map.js'
 import { kaniko } from '../../src/strategies/kaniko.js'
 import { planKaniko, wayOf } from '../../src/strategies/kaniko-plan.js'
 import type { Assessment, Condition, ImageContents, Task } from '../../src/strategies/strategy.js'
@@ -91,7 +92,7 @@ describe('a plan', () => {
   test('in a plain chroot: a tether, a supervisor and a made-up mountinfo in the place of namespaces', () => {
     const plan = planKaniko(taskOf(DOCKERFILE), CONTAINER, WIRING)
     expect(plan.commands[0]?.argv.slice(0, 6)).toEqual([
-      '/tmp/private/root/kaniko/tether',
+      '/tmp/private/doors/tether',
       ...['/bin/sh', '-c', expect.stringContaining('kaniko/chroot .'), 'kaniko', '/tmp/private/root'],
     ])
     const mountinfo = plan.files.find(({ name }) => name === 'root/proc/self/mountinfo')?.content
@@ -102,6 +103,16 @@ describe('a plan', () => {
       .map((line) => line.split(' ')[4])
     expect(points).toEqual(['/', '/proc', '/dev', '/sys', '/kaniko', '/etc/hosts', '/etc/resolv.conf'])
     expect(plan.notes).toEqual([expect.stringContaining('no /proc')])
+  })
+
+  test('hosts that are to be added are in a file of their own, in the form of hosts(5)', () => {
+    const task = taskOf(DOCKERFILE, { addHosts: [{ name: 'db.test', address: '10.1.2.3' }] })
+    expect(planKaniko(task, MACHINE, WIRING).files).toContainEqual({
+      name: 'root/kaniko/in/hosts',
+      content: '10.1.2.3\tdb.test\n',
+      mode: 0o644,
+    })
+    expect(broken(kaniko.assess(task, MACHINE))).toEqual([])
   })
 
   test('no secret is in an argv or in the environment', () => {
@@ -172,6 +183,52 @@ describe('the way to a root of its own', () => {
       )
     },
   )
+})
+
+describe('namespaces by clone(2)', () => {
+  const cloned: ClonedNamespaces = {
+    idMap: {
+      method: 'shift',
+      uids: [{ inside: 0, outside: 1, count: 4_294_967_294 }],
+      gids: [{ inside: 0, outside: 1, count: 4_294_967_294 }],
+    },
+    evidence: 'done',
+  }
+  /** Root of a container under CRI-O's profile and capabilities. */
+  const CRIO: Facts = { ...withCapabilities('sys_chroot', 'setfcap'), tools: MACHINE.tools, cloned }
+
+  test('come before a chroot, and have all ids where all can be mapped', () => {
+    expect(wayOf(CRIO)).toEqual({ kind: 'namespace', rootAlone: false, cloned: cloned.idMap })
+    expect(wayOf({ ...CONTAINER, cloned })).toMatchObject({ kind: 'namespace' })
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE), CRIO))).toEqual([])
+  })
+
+  test('the plan starts our own programs, behind the change of ids, and maps their child', () => {
+    const [command] = planKaniko(taskOf(DOCKERFILE), CRIO, WIRING).commands
+    expect(command?.argv.slice(0, 16)).toEqual([
+      ...['/usr/bin/setpriv', '--reuid', '1', '--regid', '1', '--clear-groups'],
+      ...['--inh-caps', '+setuid,+setgid', '--ambient-caps', '+setuid,+setgid', '--'],
+      ...['/tmp/private/doors/tether', '/tmp/private/doors/separate'],
+      ...['/bin/sh', '-c', expect.stringContaining('kaniko/pivot .')],
+    ])
+    expect(command?.idMap).toEqual({ map: cloned.idMap, writers: expect.anything() })
+  })
+
+  test('a user’s own id alone, under no_new_privs too', () => {
+    const own = { ...cloned, idMap: ownIdMap(1000, 0) }
+    const facts: Facts = {
+      ...ONE_ID,
+      ...without('userNamespace', 'mapRoot', 'mapRange', 'mount'),
+      cloned: own,
+    }
+    const contents: ImageContents = { notRoots: undefined, owners: [] }
+    const given = { ...facts, tools: MACHINE.tools }
+    expect(wayOf(given)).toEqual({ kind: 'namespace', rootAlone: true, cloned: own.idMap })
+    expect(broken(kaniko.assess({ ...taskOf(DOCKERFILE), contents }, given))).toEqual([])
+    expect(planKaniko(taskOf(DOCKERFILE), given, WIRING).commands[0]?.argv.slice(0, 2)).toEqual([
+      ...['/tmp/private/doors/tether', '/tmp/private/doors/separate'],
+    ])
+  })
 })
 
 describe('with no ids but root’s', () => {
@@ -282,7 +339,6 @@ describe('an assessment', () => {
 
   test.each([
     { network: 'none' },
-    { addHosts: [{ name: 'a', address: '10.0.0.1' }] },
     { shmSize: 1 << 20 },
     { limits: [{ name: 'nofile', soft: 1, hard: 2 }] },
     { ssh: [{ id: 'default', paths: ['/agent'] }] },

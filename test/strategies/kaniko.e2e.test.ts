@@ -55,7 +55,12 @@ beforeEach((test) => {
 /** The two ways to a root of its own: namespaces of the account's, and a chroot of a default container's root. */
 const WAYS = ['namespace', 'chroot'] as const
 /** The third: a chroot in namespaces, where pivot_root is forbidden. */
-const ALL_WAYS = [...WAYS, 'chroot in a namespace', 'one id'] as const
+const ALL_WAYS = [...WAYS, 'chroot in a namespace', 'one id', 'clone'] as const
+const SANDBOX_OF = {
+  chroot: SANDBOXES.dockerDefault,
+  'chroot in a namespace': SANDBOXES.dockerSysAdmin,
+  clone: SANDBOXES.crioBaseline,
+}
 /** A user without subordinate ids. */
 const NO_RANGE = { trials: { mapRange: { holds: false, evidence: 'played by the test' } } }
 type Way = (typeof ALL_WAYS)[number]
@@ -69,9 +74,10 @@ async function build(
   if (way === 'namespace') return place.run(whole, { env: { PATH: path, ...env } })
   if (way === 'one id')
     return place.run({ ...NO_RANGE, ...whole, force: true }, { env: { PATH: path, ...env } })
-  const sandbox = way === 'chroot' ? SANDBOXES.dockerDefault : SANDBOXES.dockerSysAdmin
   const { argv, stdin } = place.command({ temporary: '/tmp', ...whole })
-  return read(await runInSandbox(place.account, sandbox, argv, { stdin, env: { PATH: path, ...env } }))
+  return read(
+    await runInSandbox(place.account, SANDBOX_OF[way], argv, { stdin, env: { PATH: path, ...env } }),
+  )
 }
 
 /** Every file of an image that a step wrote, as text. */
@@ -173,6 +179,7 @@ RUN --mount=type=bind,source=seen,target=/bound cp /bound /copied
 RUN <<END
 echo one > /heredoc
 END
+RUN grep -E '^10\\.1\\.2\\.3[[:space:]]+db\\.test$' /etc/hosts && grep '^fd00::7' /etc/hosts > /v6
 FROM ${place.base}
 RUN exit 1
 `,
@@ -190,6 +197,10 @@ RUN exit 1
         target: 'wanted',
         buildArgs: { VERSION: '1.2' },
         labels: { 'org.example.quote': 'a "b", c' },
+        addHosts: [
+          { name: 'db.test', address: '10.1.2.3' },
+          { name: 'six.test', address: 'fd00::7' },
+        ],
         secrets: [{ id: 'token', source: 'file', path: join(context, 'token') }],
       },
     })
@@ -201,7 +212,14 @@ RUN exit 1
     expect(files.get('version')?.size).toBe(4)
     expect(files.get('copied')?.size).toBe(5)
     expect(files.get('heredoc')?.size).toBe(4)
-    for (const name of ['run/secrets', 'run/secrets/token', 'bound', 'var/cache/x/file', 'kaniko'])
+    for (const name of [
+      'run/secrets',
+      'run/secrets/token',
+      'bound',
+      'var/cache/x/file',
+      'kaniko',
+      'etc/hosts',
+    ])
       expect(files.has(name), name).toBe(false)
     expect(config['config']).toMatchObject({ Labels: { 'org.example.quote': 'a "b", c' } })
   })
@@ -350,7 +368,7 @@ RUN (/attack ${login}; env; cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline /proc/
     expect(loot).toContain(`seized ${child}.`) // it did try
     for (const secret of [CANARY, 'canary-of-the-proxy', 'canary-of-the-job'])
       expect(loot.includes(secret), secret).toBe(false)
-    if (way === 'namespace' || way === 'one id') return
+    if (!way.startsWith('chroot')) return
     expect(loot).toContain('no second chroot.')
     const ours = /dockless-(\d+)-/.exec(done.output)?.[1]
     expect(loot).not.toContain(`seized ${ours}.`)
@@ -395,11 +413,15 @@ describe('an end before the end', () => {
     },
   )
 
-  test.each(['TERM', 'KILL'])(
-    'SIG%s of ours in a container without namespaces: the supervisor ends every process',
-    async (signal) => {
+  test.each([
+    ['TERM', 'dockerDefault'],
+    ['KILL', 'dockerDefault'],
+    ['KILL', 'crioBaseline'],
+  ] as const)(
+    'SIG%s of ours in a container without unshare(2) (%s): every process ends',
+    async (signal, sandbox) => {
       const nap = `${700 + Math.floor(Math.random() * 90)}.${process.pid}`
-      const context = await place.context(`alone-${signal}`, {
+      const context = await place.context(`alone-${signal}-${sandbox.toLowerCase()}`, {
         Dockerfile: `FROM ${place.base}\nRUN echo started && (sleep ${nap} & sleep ${nap})\n`,
       })
       const { argv, stdin } = place.command({ strategy: 'kaniko', context, temporary: '/tmp' })
@@ -413,7 +435,7 @@ echo "after: $(count)"`
       const wrapped = ['bash', '-c', script, 'sh', 'sh', '-c', 'exec "$@" <&3', 'sh', ...argv] as const
       const done = await runInSandbox(
         place.account,
-        SANDBOXES.dockerDefault,
+        SANDBOXES[sandbox],
         ['bash', '-c', 'exec 3<&0; exec "$@"', 'sh', ...wrapped],
         {
           stdin,

@@ -109,7 +109,7 @@ export const SANDBOXES = {
   kubernetesBaseline: POD,
   kubernetesRestricted: RESTRICTED,
   kubernetesRootlessBuildkit: { ...POD, ...USER },
-  openshiftRestricted: { ...RESTRICTED, uid: 1_000_650_000, gid: 0 },
+  openshiftRestricted: { ...RESTRICTED, uid: 1_000_650_000, gid: 0, seccomp: 'crio' },
   crioUnset: { ...POD, capabilities: CRIO_CAPABILITIES, seccomp: 'unconfined' },
   crioBaseline: { ...POD, capabilities: CRIO_CAPABILITIES, seccomp: 'crio' },
   nobody: { ...DOCKER_DEFAULT, uid: 65_534, gid: 65_534 },

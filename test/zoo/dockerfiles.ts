@@ -54,7 +54,7 @@ RUN mkdir -p /made/sticky && chmod 1777 /made/sticky && echo x >/made/owned && c
 FROM \${ROOTS}
 COPY site /srv
 COPY --from=made --chown=0:0 /made /made
-RUN rm -rf /var/lib/mail && chmod 640 /etc/passwd && chmod 4755 /bin/busybox && ln -s /srv /link && mkdir -m 0 /closed && id -u >/uid
+RUN rm -rf /var/lib/mail && chmod 640 /etc/passwd && chmod 4755 /bin/busybox && ln -s /srv /link && mkdir /closed && echo x >/closed/in && chmod 0 /closed && id -u >/uid
 USER app
 `,
 } as const

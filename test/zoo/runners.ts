@@ -155,7 +155,7 @@ export const RUNNERS: readonly Runner[] = [
   withOneId('Kubernetes, a single mapped id', 'kubernetesOneId'),
   withOneId('Kubernetes, a single mapped id, Pod Security baseline', 'kubernetesOneIdBaseline'),
   rootlessImage('Kubernetes, the rootless BuildKit image', 'kubernetesRootlessBuildkit'),
-  container('OpenShift, restricted-v2', 'openshiftRestricted', undefined),
+  withOneId('OpenShift, restricted-v2', 'openshiftRestricted'),
   container('CRI-O, nothing set', 'crioUnset', 'buildkit'),
-  container('CRI-O, Pod Security baseline', 'crioBaseline', undefined),
+  container('CRI-O, Pod Security baseline', 'crioBaseline', 'kaniko'),
 ]

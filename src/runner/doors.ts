@@ -1,7 +1,8 @@
 /**
- * The programs through which kaniko gets into a root of its own. They are a few system calls each, and there is no
- * other way to make them everywhere: Node has none of these calls, busybox's tools cannot drop a capability for good,
- * and util-linux's setpriv would need its libraries inside of the new root. So the file is written here: a static ELF
+ * The programs through which kaniko gets into namespaces and a root of its own. They are a few system calls each, and
+ * there is no other way to make them everywhere: Node has none of these calls, busybox's tools cannot drop a capability
+ * for good, util-linux's setpriv would need its libraries inside of the new root, and no tool makes namespaces by
+ * clone(2), which is open where CRI-O's profile closes unshare(2). So the file is written here: a static ELF
  * executable (System V ABI, "Object Files") of one segment. Every call is checked; a failed one ends the program with
  * `DOOR_SHUT` before anything is started.
  */
@@ -30,11 +31,29 @@ const SYS_CHROOT = 18
 
 const PR_SET_PDEATHSIG = 1
 const PR_CAPBSET_DROP = 24
+const SIGKILL = 9
 const SIGTERM = 15
+const SIGCHLD = 17
+const CLONE_NEWNS = 0x20000
+const CLONE_NEWUSER = 0x10000000
+const CLONE_NEWPID = 0x20000000
+const MAP_POLL_NS = 5_000_000
 const MNT_DETACH = 2
 const CAPABILITY_VERSION_3 = 0x20080522
 
-type CallName = 'chdir' | 'chroot' | 'pivot_root' | 'umount2' | 'prctl' | 'capset' | 'mkdirat'
+type CallName =
+  | 'chdir'
+  | 'chroot'
+  | 'pivot_root'
+  | 'umount2'
+  | 'prctl'
+  | 'capset'
+  | 'mkdirat'
+  | 'clone'
+  | 'wait4'
+  | 'nanosleep'
+  | 'getuid'
+  | 'getgid'
 
 /** An operand of a call: a number, the program's nth argument, or the address of a piece of its data. */
 type Operand = number | { readonly argument: number } | { readonly data: string }
@@ -45,6 +64,8 @@ interface Call {
 }
 
 interface Program {
+  /** Flags of clone(2): the rest is what the child does, once it is root. The program itself ends as the child does. */
+  readonly clone?: number
   readonly calls: readonly Call[]
   readonly data: Readonly<Record<string, Uint8Array>>
   /** Which argument the program becomes in the end, with those behind it; undefined: it ends with 0. */
@@ -75,6 +96,23 @@ export function tether(machine: Machine): Uint8Array {
     becomes: 1,
   })
 }
+
+/**
+ * `separate PROGRAM …`: runs the program in user, mount and pid namespaces of its own, as soon as somebody has mapped it
+ * to root, and ends as it does; what it executed before would cost it its capabilities where there are no new ones
+ * (no_new_privs). The kernel kills it, and every process of its pid namespace, when `separate` is gone.
+ */
+export function separate(machine: Machine): Uint8Array {
+  return executable(machine, {
+    clone: CLONE_NEWUSER + CLONE_NEWNS + CLONE_NEWPID + SIGCHLD,
+    calls: [{ name: 'prctl', operands: [PR_SET_PDEATHSIG, SIGKILL] }],
+    data: { [PAUSE]: words32(0, 0, MAP_POLL_NS, 0) },
+    becomes: 1,
+  })
+}
+
+/** The time between two looks whether we are mapped: struct timespec. */
+const PAUSE = 'pause'
 
 /**
  * `pivot DIRECTORY`: makes the directory, a mount point, the root of the mount namespace and leaves nothing of the old
@@ -188,6 +226,14 @@ interface Assembler {
   call(name: CallName): Uint8Array
   /** Goes to `target` when the call failed. */
   orElse(at: number, target: number): Uint8Array
+  /** After clone(2): the child passes over what follows, so many bytes. */
+  inChild(bytes: number): Uint8Array
+  /** After clone(2), in the parent: waits for the child (its id is the call's result), until `orElse`. */
+  wait(): Uint8Array
+  /** Ends as the child did: with its status, or 128 and the number of its signal. */
+  exitAlike(): Uint8Array
+  /** After a pause: goes to `target` unless we are root. */
+  unlessRoot(at: number, target: number): Uint8Array
   execve(argument: number): Uint8Array
   exit(status: number): Uint8Array
 }
@@ -219,10 +265,24 @@ function layOut(
   const add = (bytes: Uint8Array): void => {
     code = Buffer.concat([code, bytes])
   }
-  for (const { name, operands } of program.calls) {
+  const call = (name: CallName, operands: readonly Operand[]): void => {
     operands.forEach((operand, index) => add(assembler.load(index, operand, code.length, data)))
     add(assembler.call(name))
     add(assembler.orElse(code.length, failure))
+  }
+  if (program.clone !== undefined) {
+    call('clone', [program.clone, 0])
+    const parent = Buffer.concat([assembler.wait(), assembler.orElse(0, 0), assembler.exitAlike()]).length
+    add(assembler.inChild(parent))
+    add(assembler.wait())
+    add(assembler.orElse(code.length, failure))
+    add(assembler.exitAlike())
+  }
+  for (const { name, operands } of program.calls) call(name, operands)
+  if (program.clone !== undefined) {
+    const again = code.length
+    call('nanosleep', [{ data: PAUSE }, 0])
+    add(assembler.unlessRoot(code.length, again))
   }
   if (program.becomes === undefined) add(assembler.exit(0))
   else add(assembler.execve(program.becomes))
@@ -233,7 +293,12 @@ function layOut(
 
 // System V ABI, AMD64: system calls take rdi, rsi; the number in rax. r12 keeps the stack.
 const X64_CALLS: Readonly<Record<CallName, number>> = {
+  nanosleep: 35,
+  clone: 56,
+  wait4: 61,
   chdir: 80,
+  getuid: 102,
+  getgid: 104,
   capset: 126,
   pivot_root: 155,
   prctl: 157,
@@ -260,6 +325,25 @@ const X64: Assembler = {
   },
   call: (name) => Uint8Array.of(...x64Number(0xb8, X64_CALLS[name]), ...SYSCALL), // mov eax, n; syscall
   orElse: (at, target) => Uint8Array.of(0x48, 0x85, 0xc0, 0x0f, 0x88, ...words32((target - at - 9) >>> 0)), // test rax, rax; js
+  inChild: (bytes) => Uint8Array.of(0x48, 0x85, 0xc0, 0x0f, 0x84, ...words32(bytes)), // test rax, rax; jz
+  wait() {
+    const child = [0x89, 0xc7] // mov edi, eax
+    const status = [0x48, 0x83, 0xec, 0x10, 0x48, 0x89, 0xe6] // sub rsp, 16; mov rsi, rsp
+    const nothing = [0x31, 0xd2, 0x45, 0x31, 0xd2] // xor edx, edx; xor r10d, r10d
+    return Uint8Array.of(...child, ...status, ...nothing, ...x64Number(0xb8, X64_CALLS.wait4), ...SYSCALL)
+  },
+  exitAlike() {
+    const status = [0x8b, 0x3c, 0x24, 0x89, 0xf8, 0x83, 0xe0, 0x7f] // mov edi, [rsp]; mov eax, edi; and eax, 0x7f
+    const signal = [0x74, 0x08, 0x8d, 0xb8, ...words32(128), 0xeb, 0x09] // jz …; lea edi, [rax + 128]; jmp …
+    const exited = [0xc1, 0xef, 0x08, 0x81, 0xe7, ...words32(0xff)] // shr edi, 8; and edi, 0xff
+    return Uint8Array.of(...status, ...signal, ...exited, ...x64Number(0xb8, 60), ...SYSCALL)
+  },
+  unlessRoot(at, target) {
+    const uid = [...x64Number(0xb8, X64_CALLS.getuid), ...SYSCALL, 0x41, 0x89, 0xc5] // mov r13d, eax
+    const gid = [...x64Number(0xb8, X64_CALLS.getgid), ...SYSCALL, 0x44, 0x09, 0xe8] // or eax, r13d
+    const jump = uid.length + gid.length + 6
+    return Uint8Array.of(...uid, ...gid, 0x0f, 0x85, ...words32((target - at - jump) >>> 0)) // jnz
+  },
   execve(argument) {
     const first = words32(8 + 8 * argument)
     const program = [0x49, 0x8b, 0xbc, 0x24, ...first] // mov rdi, [r12 + …]
@@ -286,7 +370,12 @@ const ARM64_CALLS: Readonly<Record<CallName, number>> = {
   chdir: 49,
   chroot: 51,
   capset: 91,
+  nanosleep: 101,
   prctl: 167,
+  getuid: 174,
+  getgid: 176,
+  clone: 220,
+  wait4: 260,
 }
 const SVC = 0xd4000001
 
@@ -313,6 +402,33 @@ const ARM64: Assembler = {
   },
   call: (name) => words32(...arm64Number(8, ARM64_CALLS[name]), SVC),
   orElse: (at, target) => words32(0xb7f80000 + (Math.max(0, target - at) / 4) * 32), // tbnz x0, #63
+  inChild: (bytes) => words32(0xb4000000 + (bytes / 4 + 1) * 32), // cbz x0
+  wait: () =>
+    words32(
+      0xd10043ff, // sub sp, sp, #16
+      0x910003e1, // mov x1, sp
+      0xd2800002, // mov x2, #0
+      0xd2800003, // mov x3, #0
+      ...arm64Number(8, ARM64_CALLS.wait4),
+      SVC,
+    ),
+  exitAlike: () =>
+    words32(
+      0xb94003e1, // ldr w1, [sp]
+      0x12001822, // and w2, w1, #0x7f
+      0x34000062, // cbz w2, +12
+      0x11020040, // add w0, w2, #128
+      0x14000002, // b +8
+      0x53083c20, // ubfx w0, w1, #8, #8
+      ...arm64Number(8, 93),
+      SVC,
+    ),
+  unlessRoot(at, target) {
+    const uid = [...arm64Number(8, ARM64_CALLS.getuid), SVC, 0x2a0003f4] // mov w20, w0
+    const gid = [...arm64Number(8, ARM64_CALLS.getgid), SVC, 0x2a140000] // orr w0, w0, w20
+    const back = (target - at) / 4 - uid.length - gid.length
+    return words32(...uid, ...gid, 0x35000000 + (back & 0x7ffff) * 32) // cbnz w0
+  },
   execve: (argument) =>
     words32(
       arm64Load(0, 8 + 8 * argument), // the program

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { run } from '../../src/process/run.js'
-import { chroot, DOOR_SHUT, limit, machineOf, pivot, tether } from '../../src/strategies/kaniko-door.js'
+import { run, start } from '../../src/process/run.js'
+import { childInNamespace, ownIdMap, writeIdMap } from '../../src/runner/id-map.js'
+import { chroot, DOOR_SHUT, limit, machineOf, pivot, separate, tether } from '../../src/runner/doors.js'
 
 const HELD = { permitted: (1n << 41n) - 1n, last: 40 }
 
@@ -32,7 +33,10 @@ describe('a door', () => {
       ['x64', 62],
       ['arm64', 183],
     ] as const)
-      for (const program of [tether(machine), pivot(machine), limit(machine, HELD), chroot(machine, HELD)]) {
+      for (const program of [
+        ...[tether(machine), separate(machine), pivot(machine)],
+        ...[limit(machine, HELD), chroot(machine, HELD)],
+      ]) {
         const file = Buffer.from(program)
         expect(file.subarray(0, 7)).toEqual(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]))
         expect(file.readUInt16LE(18)).toBe(number)
@@ -77,6 +81,33 @@ describe('a door', () => {
       ...['d2800000', 'f2a00000', 'd2800ba8', 'f2a00008', 'd4000001'], // exit(0)
       ...['d2800fa0', 'f2a00000', 'd2800ba8', 'f2a00008', 'd4000001'], // exit(125)
     ])
+  })
+
+  test('that makes namespaces is, on arm64, these instructions', () => {
+    expect(codeOf(separate('arm64')).slice(0, 51)).toEqual([
+      ...['910003f3', 'd2800220', 'f2a60040', 'd2800001', 'f2a00001', 'd2801b88', 'f2a00008', 'd4000001'], // clone
+      ...['b7f80660', 'b4000240'], // failed: the end; child: over what its parent does
+      ...['d10043ff', '910003e1', 'd2800002', 'd2800003', 'd2802088', 'f2a00008', 'd4000001', 'b7f80540'], // wait4
+      ...['b94003e1', '12001822', '34000062', '11020040', '14000002', '53083c20'], // its status, or 128 and its signal
+      ...['d2800ba8', 'f2a00008', 'd4000001'], // exit
+      ...['d2800020', 'f2a00000', 'd2800121', 'f2a00001', 'd28014e8', 'f2a00008', 'd4000001', 'b7f80320'], // prctl
+      ...['100003a0', 'd2800001', 'f2a00001', 'd2800ca8', 'f2a00008', 'd4000001', 'b7f80240'], // nanosleep
+      ...['d28015c8', 'f2a00008', 'd4000001', '2a0003f4', 'd2801608', 'f2a00008', 'd4000001', '2a140000'], // getuid | getgid
+      ...['35fffe20'], // not root: once more
+    ])
+  })
+
+  test('that makes namespaces starts the program in them once it is mapped, and ends as it does', async () => {
+    const machine = machineOf(process.arch) ?? 'x64'
+    const file = path.join(directory, 'separate')
+    await writeFile(file, separate(machine), { mode: 0o755 })
+    const argv = [file, '/bin/sh', '-c', 'id -u; id -g; echo $$; exit 7'] as const
+    await using child = start({ argv, env: { PATH: process.env['PATH'] ?? '' } }, { timeoutMs: 20_000 })
+    const inside = await childInNamespace(child.pid ?? 0, 10_000)
+    const own = ownIdMap(process.getuid?.() ?? 0, process.getgid?.() ?? 0)
+    const writers = { newuidmap: undefined, newgidmap: undefined, setpriv: undefined }
+    expect(await writeIdMap(inside ?? 0, own, writers, { timeoutMs: 1000 })).toBeUndefined()
+    expect(await child.finished).toMatchObject({ status: 7, stdout: '0\n0\n1\n' })
   })
 
   test('keeps of the capabilities what a container has, and never one that is not held', () => {
