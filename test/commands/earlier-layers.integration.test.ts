@@ -201,6 +201,17 @@ describe('a cache', () => {
     ])
   })
 
+  test('whose layers another registry lacks has them sent there from the first', async () => {
+    await using other = await standalone(path.join(directory.path, `other-than-${app}`))
+    await dockless('app:1', cached())
+    const both = [...(cached().flags ?? []), `--tags=${other.client.address}/copy:1`]
+    const { asked, taken } = await dockless('app:1', { flags: both })
+    expect(taken).toBe(2)
+    expect(asked.filter((request) => request === 'GET /v2/app/blobs/DIGEST')).toHaveLength(1)
+    expect(other.requests.filter((request) => request.startsWith('PUT /v2/copy/blobs'))).toHaveLength(4)
+    expect(other.requests.at(-1)).toBe('PUT /v2/copy/manifests/1')
+  })
+
   test('whose layer is gone from the registry fails no build', async () => {
     await dockless('app:1', cached())
     await write('small', 'two\n')
