@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { RegistryImages } from '../assemble/registry-images.js'
 import { BlobStore } from '../cache/blob-store.js'
-import { type BuildCache, STEPS, type UsedManifest } from '../cache/build-cache.js'
+import { type BuildCache, type CacheUse, STEPS, type UsedManifest } from '../cache/build-cache.js'
 import { LazyContent } from '../cache/lazy-content.js'
 import { MountArchives } from '../cache/mount-archives.js'
 import { Relay } from '../relay/relay.js'
@@ -81,14 +81,8 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     ...(archives ? { mounts: archives } : {}),
     upstreamFailures: () => relay.upstreamFailures(),
   })
-  const { steps, images, types } = relay.cacheUse()
-  const used = {
-    steps: layers ? [...steps, await assembled(image, task, content)] : steps,
-    images: [...images, ...bases.used()],
-    mounts: archives?.kept ?? [],
-    types: new Map([...types, ...bases.types()]),
-  }
-  await cache?.collect(used, content, strategy.name)
+  const assembled = cache && layers ? [await assembledStep(image, task, content)] : []
+  await cache?.collect(usedOf(relay, bases, assembled, archives?.kept ?? []), content, strategy.name)
   return image
 }
 
@@ -97,8 +91,24 @@ function needsCacheForMounts({ name }: AnyStrategy, { request }: AnyTask): boole
   return request.cache.mounts.length > 0 && request.builder === undefined && name !== 'docker'
 }
 
+/** What the builder had of the relay, and what our own had without it. */
+function usedOf(
+  relay: Relay,
+  bases: RegistryImages,
+  assembled: readonly UsedManifest[],
+  mounts: readonly UsedManifest[],
+): CacheUse {
+  const { steps, images, types } = relay.cacheUse()
+  return {
+    steps: [...steps, ...assembled],
+    images: [...images, ...bases.used()],
+    mounts,
+    types: new Map([...types, ...bases.types()]),
+  }
+}
+
 /** An assembled image as the cache keeps it: by its layers. The target has these once it is pushed. */
-async function assembled(
+async function assembledStep(
   { manifest, bytes }: BuiltImage,
   { request }: AnyTask,
   content: LazyContent,
