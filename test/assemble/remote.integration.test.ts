@@ -42,7 +42,8 @@ async function answer({ url: path = '' }: IncomingMessage, response: ServerRespo
     setTimeout(() => response.destroy(), 10)
   } else if (path === '/undated') response.end('u\n')
   else if (path.startsWith('/tree.tar.gz')) response.end(gzipSync(await tar()))
-  else if (path.startsWith('/nowhere')) response.writeHead(404, { 'content-type': 'text/plain' }).end('no such file\nmore')
+  else if (path.startsWith('/nowhere'))
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('no such file\nmore')
   else response.writeHead(200, { 'last-modified': MODIFIED }).end('a\n')
 }
 

@@ -170,6 +170,20 @@ describe('a user in a container', () => {
     expect(holding(facts)).toEqual([])
     expect(facts.trials.mapRange.cause).toMatch(/seccomp.*no_new_privs.*no entry in \/etc\/passwd/)
   })
+
+  test('CRI-O closes unshare(2) and leaves clone(2) open: all ids for root, one for an arbitrary uid', async () => {
+    const { uid, gid } = SANDBOXES.openshiftRestricted
+    const one = {
+      uids: [{ inside: 0, outside: uid, count: 1 }],
+      gids: [{ inside: 0, outside: gid, count: 1 }],
+    }
+    expect((await probeIn(SANDBOXES.openshiftRestricted, POD)).cloned?.idMap).toEqual({
+      method: 'self',
+      ...one,
+    })
+    expect((await probeIn(SANDBOXES.crioBaseline, POD)).cloned?.idMap.method).toBe('shift')
+    expect((await probeIn(SANDBOXES.dockerDefault)).cloned).toBeUndefined()
+  })
 })
 
 test('a pod with hostUsers: false is seen as nested', async () => {

@@ -48,6 +48,13 @@ const dockerfile = (request: Partial<BuildRequest>, text = DOCKERFILE): AnyTask 
 const named = (request: Partial<BuildRequest>, strategy: BuildRequest['strategy']): AnyTask =>
   dockerfile({ ...request, strategy })
 
+const ALL_BUT_ROOT = [{ inside: 0, outside: 1, count: 4_294_967_294 }]
+/** Root of a container under CRI-O's profile. */
+const CLONED = {
+  idMap: { method: 'shift', uids: ALL_BUT_ROOT, gids: ALL_BUT_ROOT },
+  evidence: 'clone(2) of user, mount and pid namespaces: done',
+} as const
+
 test.each<[file: string, task: AnyTask, facts: Facts]>([
   ['assemble', dockerfile(ASKED, WITHOUT_RUN), RUNNER],
   ['buildkit', named(MORE, 'buildkit'), RUNNER],
@@ -66,6 +73,11 @@ test.each<[file: string, task: AnyTask, facts: Facts]>([
   ['podman', named(MORE, 'podman'), on({ podman: { path: '/usr/bin/podman', version: '4.3.1' } })],
   ['kaniko', named(MORE, 'kaniko'), on({ kaniko: EXECUTOR })],
   ['kaniko-in-a-chroot', named(MORE, 'kaniko'), CONTAINER],
+  [
+    'kaniko-by-clone',
+    named(MORE, 'kaniko'),
+    { ...CONTAINER, cloned: CLONED, tools: { ...RUNNER.tools, kaniko: EXECUTOR } },
+  ],
   [
     'docker',
     named(ASKED, 'docker'),
