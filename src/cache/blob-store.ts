@@ -245,6 +245,29 @@ export class BlobWriter implements AsyncDisposable {
     await this.#writing
   }
 
+  /** Makes the blob durable and gives it its name. Throws ContentMismatch when it is not what was expected. */
+  async commit(expected: ExpectedBlob = {}): Promise<StoredBlob> {
+    await this.flush()
+    if (expected.size !== undefined && expected.size !== this.#size)
+      throw new ContentMismatch('size', expected.size, this.#size)
+    const digest = await this.#digest(expected.digest ? algorithmOf(expected.digest) : this.#algorithm)
+    if (expected.digest !== undefined && digest !== expected.digest)
+      throw new ContentMismatch('digest', expected.digest, digest)
+    const blob = { digest, size: this.#size }
+    await this.#syncing
+    await this.#sync()
+    await this.#adopt(blob)
+    this.#adopted = true
+    return blob
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await this.#handle.close()
+    if (!this.#adopted) await rm(this.file, { force: true })
+  }
+
   /** The disk takes one batch while the next one comes. Waits for the batch before, so that memory stays flat. */
   async #handOver(): Promise<void> {
     await this.#writing
@@ -281,29 +304,6 @@ export class BlobWriter implements AsyncDisposable {
     } catch (error) {
       throw explained(error, this.file)
     }
-  }
-
-  /** Makes the blob durable and gives it its name. Throws ContentMismatch when it is not what was expected. */
-  async commit(expected: ExpectedBlob = {}): Promise<StoredBlob> {
-    await this.flush()
-    if (expected.size !== undefined && expected.size !== this.#size)
-      throw new ContentMismatch('size', expected.size, this.#size)
-    const digest = await this.#digest(expected.digest ? algorithmOf(expected.digest) : this.#algorithm)
-    if (expected.digest !== undefined && digest !== expected.digest)
-      throw new ContentMismatch('digest', expected.digest, digest)
-    const blob = { digest, size: this.#size }
-    await this.#syncing
-    await this.#sync()
-    await this.#adopt(blob)
-    this.#adopted = true
-    return blob
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#closed) return
-    this.#closed = true
-    await this.#handle.close()
-    if (!this.#adopted) await rm(this.file, { force: true })
   }
 
   /** The running hash is of the algorithm that was likely; a client may name another one at the end. */

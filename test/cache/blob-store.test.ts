@@ -1,8 +1,19 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import {
+  type FileHandle,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { BlobStore, ContentMismatch } from '../../src/cache/blob-store.js'
 import { digestOf, hexOf } from '../../src/oci/digest.js'
 
@@ -59,6 +70,19 @@ describe('writing', () => {
       throw new Error('cut')
     }
     await expect(store.write(broken())).rejects.toThrow('cut')
+    expect(await readdir(path.join(directory, 'incoming'))).toEqual([])
+  })
+
+  test('keeps nothing when a part could not be brought to the disk, which a system says only once', async () => {
+    const handle = await open('/dev/null')
+    const handles: FileHandle = Object.getPrototypeOf(handle)
+    await handle.close()
+    const broken = vi.spyOn(handles, 'datasync').mockRejectedValueOnce(new Error('EIO'))
+    const chunks = Array.from({ length: 70 }, () => Buffer.alloc(1 << 20))
+    await expect(store.write(Readable.from(chunks))).rejects.toThrow('EIO')
+    expect(broken).toHaveBeenCalledOnce()
+    broken.mockRestore()
+    expect(await readdir(path.join(directory, 'sha256'))).toEqual([])
     expect(await readdir(path.join(directory, 'incoming'))).toEqual([])
   })
 

@@ -228,3 +228,16 @@ test('prune makes it smaller', async () => {
   expect((await run()).found).toHaveLength(1)
   expect(await readdir(path.join(kept, 'blobs', 'sha256'))).toHaveLength(1)
 })
+
+test('a run that saves while others prune: what is listed afterwards is there, and whole', async () => {
+  await cold('a', 'b', 'c')
+  const saving = await run()
+  const { signal } = new AbortController()
+  const left = await put(saving, 'd', ['d'])
+  const pruned = [0, 1, 2].map(() => new DirectoryStore(kept, 250_000).prune(signal))
+  await Promise.all([saving.leave([left]), ...pruned])
+  const next = await run()
+  expect(next.said).toEqual([])
+  expect(next.found.length).toBeGreaterThan(0)
+  for (const step of next.found) expect(await next.read(layer(step))).toBe(layerText(step))
+})
