@@ -25,8 +25,8 @@ async function comparisons() {
   try {
     for (const [target, builders] of Object.entries(BUILDERS))
       for (const builder of builders.filter(isThere)) {
-        const image = await bench.build(target, builder)
-        found.push(compare(target, builder, await bench.reference(target), image))
+        const reference = await bench.image(target, 'buildkit')
+        found.push(compare(target, builder, reference, await bench.image(target, builder)))
         console.error(`${target}: ${builder} built and compared`)
       }
   } finally {

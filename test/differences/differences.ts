@@ -23,8 +23,8 @@ export const BUILDERS = {
 
 /** A place where one Dockerfile is built by every builder, through the bundle and as the unprivileged account. */
 export interface Bench extends AsyncDisposable {
-  /** BuildKit's image of a target, built once. */
-  reference(target: Target): Promise<FlatImage>
+  /** A builder's image of a target; built when it is first asked for. */
+  image(target: Target, strategy: StrategyName): Promise<FlatImage>
   /** Builds a target; throws with the builder's words when that does not end well. */
   build(target: Target, strategy: StrategyName): Promise<FlatImage>
 }
@@ -37,7 +37,7 @@ export async function openBench(withKaniko: boolean): Promise<Bench> {
   const PATH = withKaniko ? await pathWithExecutor(account) : accountPath()
   const context = await writeContext(join(account.directory, 'context'), contextFiles(), account)
   await writeContext(account.home, { token: 'the token\n' }, account)
-  const references = new Map<Target, Promise<FlatImage>>()
+  const images = new Map<string, Promise<FlatImage>>()
   const build: Bench['build'] = async (target, strategy) => {
     const name = `differences/${target}:${strategy}`
     const done = await stage.dockless(
@@ -58,9 +58,10 @@ export async function openBench(withKaniko: boolean): Promise<Bench> {
     return readRegistryImage(registry, name)
   }
   return {
-    reference(target) {
-      const known = references.get(target) ?? build(target, 'buildkit')
-      references.set(target, known)
+    image(target, strategy) {
+      const key = `${target} ${strategy}`
+      const known = images.get(key) ?? build(target, strategy)
+      images.set(key, known)
       return known
     },
     build,
