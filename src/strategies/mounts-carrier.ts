@@ -36,17 +36,20 @@ export interface NotCarried {
 }
 
 export const TAKEN = '.new'
-/** The directory of each mount, by its name: found before the build, used after it. */
-const FOUND = 'mounts/found.json'
+/** Beside the task: the directory of each mount, by its name, as it was found before the build. */
+const FOUND = 'found.json'
 
-/** The program that runs among the builder's ids. Prints what did not come along, as JSON. */
-export async function carry([verb = '', file = '']: readonly string[]): Promise<void> {
+/**
+ * What runs among the builder's ids: `restore`s or `take`s what the task in `file` names. Resolves to what did not come
+ * along. Throws when the task cannot be read, or when there is no place to look for marks.
+ */
+export async function carry([verb = '', file = '']: readonly string[]): Promise<readonly NotCarried[]> {
   const task = await readTask(file)
-  const problems = verb === 'restore' ? await restoreAll(task) : await takeAll(task)
-  process.stdout.write(`${JSON.stringify(problems)}\n`)
+  const found = path.join(path.dirname(file), FOUND)
+  return verb === 'restore' ? restoreAll(task, found) : takeAll(task, found)
 }
 
-async function restoreAll({ below, mounts }: CarrierTask): Promise<readonly NotCarried[]> {
+async function restoreAll({ below, mounts }: CarrierTask, file: string): Promise<readonly NotCarried[]> {
   const marked = new Map<string, string>()
   if (below !== undefined) await findMarkers(below, new Set(mounts.map(({ marker }) => marker)), marked)
   const found: Record<string, string> = {}
@@ -55,7 +58,7 @@ async function restoreAll({ below, mounts }: CarrierTask): Promise<readonly NotC
     found[mount.name] = directory
     if (await isThere(mount.archive)) await restore(mount, directory)
   })
-  await writeFile(FOUND, JSON.stringify(found))
+  await writeFile(file, JSON.stringify(found))
   return problems
 }
 
@@ -84,8 +87,8 @@ async function restore({ archive, owners }: CarriedMount, directory: string): Pr
   }
 }
 
-async function takeAll({ maxSize, mounts }: CarrierTask): Promise<readonly NotCarried[]> {
-  const found: unknown = JSON.parse(await readFile(FOUND, 'utf8'))
+async function takeAll({ maxSize, mounts }: CarrierTask, file: string): Promise<readonly NotCarried[]> {
+  const found: unknown = JSON.parse(await readFile(file, 'utf8'))
   return eachMount(mounts, async (mount) => {
     const directory = isObject(found) ? found[mount.name] : undefined
     if (typeof directory !== 'string') return

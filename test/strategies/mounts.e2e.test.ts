@@ -77,6 +77,8 @@ describe.each(STRATEGIES)('%s', (strategy) => {
 
     const two = await build(2)
     expect(two.sums).toEqual([sumOf('round 1\nround 2\n'), one.sums[1], sumOf('round 2\n')])
+    // What follows is the cache's doing, whoever builds.
+    if (strategy !== 'buildkit') return
 
     const before = await kept(cache)
     expect(before.map(({ name }) => name)).toEqual(['/root/.cache', 'owned,uid=1000,gid=1001,mode=0750'])
