@@ -33,12 +33,7 @@ export function renderPage(measured) {
     ...notRun(measured),
     ...table(ours),
     '',
-    '### The directory, as a CI carries it',
-    '',
-    'A CI that keeps a directory unpacks all of it before the job, and sends all of it again when a file of it changed.',
-    '',
-    ...directories(ours),
-    '',
+    ...directories(ours.filter(({ store }) => store === 'dir')),
     '## BuildKit with Dockless, and with its own caches',
     '',
     'The same project, one after the other, each with a store of its own of the same kind. All keep every stage',
@@ -139,24 +134,28 @@ function table(ways) {
 }
 
 function directories(ways) {
+  if (ways.length === 0) return []
   return [
+    '### The directory, as a CI carries it',
+    '',
+    'A CI that keeps a directory unpacks all of it before the job, and sends all of it again when a file of it changed.',
+    '',
     row(['Builder', 'Build', 'Unpacked', 'Files read', 'Files written', 'Afterwards', 'Sent again']),
     row(Array.from({ length: 7 }, () => '---')),
-    ...ways
-      .filter(({ store }) => store === 'dir')
-      .flatMap(({ builder, jobs }) =>
-        jobs.map(({ name, cache: { directory } }) =>
-          row([
-            builder,
-            name,
-            `${directory.before.files} files, ${bytes(directory.before.size)}`,
-            directory.read,
-            directory.written,
-            `${directory.after.files} files, ${bytes(directory.after.size)}`,
-            directory.isUploaded ? bytes(directory.after.size) : 'no',
-          ]),
-        ),
+    ...ways.flatMap(({ builder, jobs }) =>
+      jobs.map(({ name, cache: { directory } }) =>
+        row([
+          builder,
+          name,
+          `${directory.before.files} files, ${bytes(directory.before.size)}`,
+          directory.read,
+          directory.written,
+          `${directory.after.files} files, ${bytes(directory.after.size)}`,
+          directory.isUploaded ? bytes(directory.after.size) : 'no',
+        ]),
       ),
+    ),
+    '',
   ]
 }
 

@@ -16,7 +16,7 @@ test('one builder and one store, beside the builder’s own caches: every step i
     })
     expect(done.status, done.output).toBe(0)
     expect(done.stdout).toContain('| buildkit | github | unchanged | 5 of 5 |')
-    expect(done.stdout).toContain('| one line changed | ÷ buildctl, `type=gha` |')
+    expect(done.stdout).toContain('| one line changed | Dockless, `github` ÷ buildctl, `type=gha` |')
 
     const figures: unknown = JSON.parse(await readFile(file, 'utf8'))
     const unchanged = { hits: 5, possible: 5 }
