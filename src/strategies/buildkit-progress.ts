@@ -96,7 +96,7 @@ export class BuildkitProgress {
   #fail(vertex: Vertex, error: string): void {
     if (/context canceled|^canceled/i.test(error)) return
     if (ABOUT_CACHE.test(vertex.name)) {
-      const why = /not found$/.test(error) ? 'nothing is there yet' : `goes without: ${error}`
+      const why = error.endsWith('not found') ? 'nothing is there yet' : `goes without: ${error}`
       this.#log.info(`${this.#mark(vertex)} ${why}`)
       return
     }
