@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 export interface Patience {
   /** The whole answer to "what is there?". It is asked for while the runner is looked at. */
   readonly loadMs: number
-  /** The longest that a blob may bring next to nothing: see `LEAST_SIZE`. */
+  /** The longest that a question may go without an answer, and that a blob may bring next to nothing: `LEAST_SIZE`. */
   readonly readMs: number
   /** The longest that a save may go without a byte or an answer. */
   readonly stallMs: number
@@ -12,7 +12,7 @@ export interface Patience {
   readonly saveMs: number
 }
 
-export const PATIENCE: Patience = { loadMs: 10_000, readMs: 10_000, stallMs: 30_000, saveMs: 600_000 }
+export const PATIENCE: Patience = { loadMs: 10_000, readMs: 5000, stallMs: 30_000, saveMs: 600_000 }
 
 /** A blob that brings fewer bytes than this in `readMs` would be made again sooner. */
 const LEAST_SIZE = 64 * 1024

@@ -239,7 +239,9 @@ export class RegistryStore implements CacheStore {
   async #read(tag: string, signal: AbortSignal, damages: string[]): Promise<Standing | undefined> {
     const reference: Reference = { ...this.origin, tag, digest: undefined }
     try {
-      const { digest, bytes } = await this.#client.manifest(reference, { signal })
+      const { digest, bytes } = await within(this.#patience.readMs, signal, (limited) =>
+        this.#client.manifest(reference, { signal: limited }),
+      )
       const index = await this.#indexOf(bytes, signal)
       damages.push(...(index?.damages ?? [`${this.name}:${tag} is damaged, or no cache of this version`]))
       return index && { digest, index: index.index }
