@@ -24,11 +24,12 @@ export interface CountedRequest {
 export class CountingProxy implements AsyncDisposable {
   /** `127.0.0.1:PORT`. Servers see it as their own name, so their redirects and upload URLs come here again. */
   readonly host: string
-  #requests: CountedRequest[] = []
+  readonly #requests: CountedRequest[]
   readonly #server: Server
   readonly #agent: Agent
 
-  private constructor(server: Server, agent: Agent, port: number) {
+  private constructor(server: Server, agent: Agent, port: number, requests: CountedRequest[]) {
+    this.#requests = requests
     this.#server = server
     this.#agent = agent
     this.host = `127.0.0.1:${port}`
@@ -38,24 +39,21 @@ export class CountingProxy implements AsyncDisposable {
   static async start(upstream: string): Promise<CountingProxy> {
     const agent = new Agent({ keepAlive: true })
     const { hostname, port } = new URL(`http://${upstream}`)
-    let proxy: CountingProxy | undefined
+    const requests: CountedRequest[] = []
     const server = createServer((incoming, response) => {
       const counted = { method: incoming.method ?? '', path: incoming.url ?? '', status: 0, down: 0, up: 0 }
-      proxy?.#requests.push(counted)
+      requests.push(counted)
       pass(incoming, response, counted, { hostname, port, agent })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('it does not listen on a port')
-    proxy = new CountingProxy(server, agent, address.port)
-    return proxy
+    return new CountingProxy(server, agent, address.port, requests)
   }
 
   /** The requests since the last call, the first first. */
   take(): readonly CountedRequest[] {
-    const taken = this.#requests
-    this.#requests = []
-    return taken
+    return this.#requests.splice(0)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
