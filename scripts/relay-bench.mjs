@@ -40,7 +40,7 @@ const rounds = Number(values.rounds)
 const MB = 1_000_000
 const CRANE_MS = 120_000
 /** No round begins later than this: on a busy machine there are fewer. */
-const ROUNDS_MS = 240_000
+const ROUNDS_MS = 150_000
 
 const SERVERS = [
   {
