@@ -18,7 +18,7 @@ const NO_IMAGES: BaseImages = {
 }
 
 /** Nothing is to be had from the network either. */
-const NO_NETWORK: Network = {
+export const NO_NETWORK: Network = {
   http: { request: ({ url }) => Promise.reject(new Error(`unexpected: ${url.href}`)) },
   gitCredentials: [],
   gitEnvironment: {},

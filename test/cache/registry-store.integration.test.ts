@@ -185,7 +185,7 @@ describe('damage of what the registry keeps: never a wrong byte, told, and made 
     serve(body)
     const during = await job()
     expect(during.image).toEqual(steps.map(layerText))
-    expect(during.made.sort()).toContain('a')
+    expect(during.made).toContain('a')
     expect(during.said.filter((line) => line.startsWith('warning'))).toHaveLength(1)
     registry.intercept = undefined
     expect((await job()).made).toEqual([])

@@ -147,7 +147,9 @@ describe('without RUN', () => {
     expect(told.digest).toBe(before)
     const requests = await line.safe.requests(mark)
     // Its config is read, to see which layers are known.
-    expect(requests.filter(([method, path]) => method.startsWith('P') && path.includes('/blobs/'))).toEqual([])
+    expect(requests.filter(([method, path]) => method.startsWith('P') && path.includes('/blobs/'))).toEqual(
+      [],
+    )
   })
 })
 

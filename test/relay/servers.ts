@@ -75,7 +75,7 @@ export async function standalone(root: string): Promise<Standalone> {
 
 /** A blob of random bytes. */
 export function someBlob(size = 1000, algorithm: 'sha256' | 'sha512' = 'sha256') {
-  const bytes = randomBytes(size)
+  const bytes: Buffer = randomBytes(size)
   return { bytes, digest: digestOf(bytes, algorithm), size }
 }
 
@@ -94,7 +94,8 @@ export function someImage(
     ...extra,
   }
   const bytes = Buffer.from(JSON.stringify(document))
-  return { bytes, digest: digestOf(bytes), size: bytes.length, config, layers, mediaType: MediaType.manifest }
+  const mediaType: string = MediaType.manifest
+  return { bytes, digest: digestOf(bytes), size: bytes.length, config, layers, mediaType }
 }
 
 /** Pushes a blob as most clients do: POST, then PUT. */

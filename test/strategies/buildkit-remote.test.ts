@@ -207,7 +207,7 @@ describe('the cache of a builder elsewhere', () => {
     const task = taskOf(RUN, { ...builder(['tcp://a:1']), ...request })
     const origins = { logins: [], env: {}, ...(cache ? { cache } : {}) }
     const plan = buildkit.plan(task, answering(A), { ...WIRING, origins })
-    return { argv: plan.commands[1]?.argv ?? [], notes: plan.notes }
+    return { argv: [...(plan.commands[1]?.argv ?? [])], notes: plan.notes }
   }
   const store = {
     kind: 'registry',

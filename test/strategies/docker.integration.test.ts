@@ -18,6 +18,7 @@ import { docker } from '../../src/strategies/docker.js'
 import type { Task, Workshop } from '../../src/strategies/strategy.js'
 import { MemoryContent } from '../oci/memory-content.js'
 import { type Member, tar } from '../tools/images.js'
+import { NO_NETWORK } from '../assemble/fixture.js'
 import { RUNNER, taskOf, WIRING } from './fixtures.js'
 
 type Daemon = Facts['daemons'][number]
@@ -294,6 +295,7 @@ async function build(text: string) {
     signal: new AbortController().signal,
     content,
     bases: { resolve: () => Promise.reject(new Error('nobody asks')) },
+    network: NO_NETWORK,
     host: 'terminal',
     facts: RUNNER,
     delivered: () => undefined,

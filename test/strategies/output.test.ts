@@ -7,6 +7,7 @@ import { BuildkitProgress } from '../../src/strategies/buildkit-progress.js'
 import { builderGone, buildFailure, delivered } from '../../src/strategies/failure.js'
 import type { Workshop } from '../../src/strategies/strategy.js'
 import { planBuildkit } from '../../src/strategies/buildkit-plan.js'
+import { NO_NETWORK } from '../assemble/fixture.js'
 import { RUNNER, taskOf, WIRING } from './fixtures.js'
 
 function recorder(): { log: Logger; lines: string[] } {
@@ -188,6 +189,7 @@ describe('why a build failed', () => {
     facts: { ...RUNNER, system: { ...RUNNER.system, container: '/.dockerenv exists' } },
     content: { local: none, size: none, open: refuse, write: refuse, remember() {}, origins: () => [] },
     bases: { resolve: refuse },
+    network: NO_NETWORK,
     delivered: () => undefined,
     upstreamFailures: () => upstream,
   })

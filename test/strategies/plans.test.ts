@@ -157,7 +157,9 @@ function fileLines({ name, content, mode = 0o600, ...rest }: PlannedFile): strin
   const head = `${name} (0${mode.toString(8)})`
   if (content instanceof Secret) return [`${head}, secret`, ...indented(linesOf(content.reveal()))]
   if (typeof content === 'string') return [head, ...indented(linesOf(content))]
-  return [`${head}, a copy of ${content.copyOf}`]
+  return [
+    content instanceof Uint8Array ? `${head}, a program of ours` : `${head}, a copy of ${content.copyOf}`,
+  ]
 }
 
 /** A word a line; a script over as many as it has. */
