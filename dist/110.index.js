@@ -12,7 +12,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _request_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71);
 /* harmony import */ var _request_raw_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5756);
-/* harmony import */ var _request_read_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1345);
+/* harmony import */ var _request_read_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2204);
 /* harmony import */ var _request_variables_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1535);
 
 
@@ -557,6 +557,127 @@ function tell(question) {
 
 /***/ }),
 
+/***/ 9067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M8: () => (/* binding */ parseRemote),
+/* harmony export */   TA: () => (/* binding */ readFile),
+/* harmony export */   UE: () => (/* binding */ readNamedContexts),
+/* harmony export */   yI: () => (/* binding */ readContext)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(907);
+
+
+/** build-push-action's word for its default context; ours is the workspace. */
+const DEFAULT_CONTEXT = /^\{\{\s*defaultContext\s*\}\}(?::(.*))?$/;
+/**
+ * Reads the build context: a directory that exists, a git URL (`.git`, `git@`, `ssh://`, `git://`, with
+ * `#ref:subdirectory` or `?ref=&subdir=`), or an http(s) URL of an archive.
+ */
+function readContext(reader, env) {
+    const text = reader.text('context');
+    if (text === undefined)
+        return { kind: 'path', path: env.workspace };
+    return readLocation(reader, env, 'context', text) ?? { kind: 'path', path: env.workspace };
+}
+/** The Dockerfile as given; one that was named must be there. The default is looked for when the context is open. */
+function readFile(reader, env, context) {
+    const file = reader.text('file');
+    if (file === undefined || context.kind !== 'path')
+        return file;
+    if (!env.isReadableFile(node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(env.cwd, file))) {
+        const inContext = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(context.path, file);
+        const hint = env.isReadableFile(inContext)
+            ? `it is relative to the working directory: write ${node_path__WEBPACK_IMPORTED_MODULE_0__.relative(env.cwd, inContext)}`
+            : `no readable file there, seen from ${env.cwd}`;
+        reader.wrong('file', `"${file}" cannot be read`, `Name a Dockerfile; ${hint}`);
+    }
+    return file;
+}
+/** Reads `build-contexts`: name -> directory, URL, image or OCI layout. */
+function readNamedContexts(reader, env) {
+    const contexts = reader.pairs('build-contexts').flatMap(({ key, value }) => {
+        if (key === '' || value === undefined || value === '') {
+            reader.wrong('build-contexts', `"${key}" is not a named context`, 'Write NAME=CONTEXT');
+            return [];
+        }
+        const context = readNamedContext(reader, env, value);
+        return context ? [[key, context]] : [];
+    });
+    return Object.fromEntries(contexts);
+}
+function readNamedContext(reader, env, value) {
+    const [, scheme, rest = ''] = /^(docker-image|oci-layout):(?:\/\/)?(.*)$/s.exec(value) ?? [];
+    if (scheme === 'docker-image') {
+        const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(rest);
+        if (!('reason' in reference))
+            return { kind: 'image', reference };
+        reader.wrong('build-contexts', `"${rest}" is not an image: ${reference.reason}`, 'Write docker-image://REF');
+        return undefined;
+    }
+    if (scheme === 'oci-layout') {
+        const [, directory = '', tag, digest] = /^(.*?)(?::(\w[\w.-]*))?(?:@(sha256:[0-9a-f]{64}))?$/s.exec(rest) ?? [];
+        const resolved = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(env.cwd, directory);
+        if (env.isDirectory(resolved)) {
+            return { kind: 'oci-layout', path: resolved, reference: digest ?? tag };
+        }
+        reader.wrong('build-contexts', `"${directory}" is not a directory`, 'Name an OCI layout: oci-layout://DIR[:TAG]');
+        return undefined;
+    }
+    return readLocation(reader, env, 'build-contexts', value);
+}
+function readLocation(reader, env, input, text) {
+    const fallback = DEFAULT_CONTEXT.exec(text);
+    const remote = fallback ? undefined : parseRemote(text);
+    if (remote && 'reason' in remote) {
+        reader.wrong(input, remote.reason, 'Write https://host/repository.git#ref:subdirectory');
+        return undefined;
+    }
+    if (remote)
+        return remote;
+    const directory = fallback ? node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(env.workspace, fallback[1] ?? '') : node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(env.cwd, text);
+    if (env.isDirectory(directory))
+        return { kind: 'path', path: directory };
+    reader.wrong(input, `"${text}" is not a directory`, `Name one that exists, seen from ${env.cwd}, or a URL`);
+    return undefined;
+}
+/** Reads a git or archive URL as BuildKit tells them apart; undefined for anything else, which is a path. */
+function parseRemote(text) {
+    const scp = /^[\w.-]+@[\w.-]+:/.test(text);
+    const url = /^(https?|ssh|git):\/\//i.exec(text);
+    const bare = text.startsWith('github.com/');
+    if (!scp && !url && !bare)
+        return undefined;
+    const [location, fragment] = splitOnce(bare ? `https://${text}` : text, '#');
+    const [address, query] = splitOnce(location, '?');
+    const http = /^https?:/i.test(location);
+    if (http && /^https?:\/\/[^/]*@/i.test(location)) {
+        return { reason: 'the URL holds a user name or password, which would end up in logs' };
+    }
+    if (http && !bare && !/\.git\/?$/.test(address))
+        return { kind: 'archive', url: text };
+    const [ref, subdirectory] = splitOnce(fragment ?? '', ':');
+    const parameters = new URLSearchParams(query ?? '');
+    const named = {
+        ref: parameters.get('ref') || ref || undefined,
+        sub: parameters.get('subdir') || subdirectory,
+    };
+    if (named.ref?.startsWith('-'))
+        return { reason: `the ref "${named.ref}" begins with "-"` };
+    if (named.sub?.split('/').includes('..'))
+        return { reason: `the subdirectory "${named.sub}" leads out` };
+    return { kind: 'git', url: address, ref: named.ref, subdirectory: named.sub || undefined };
+}
+function splitOnce(text, separator) {
+    const at = text.indexOf(separator);
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+
+/***/ }),
+
 /***/ 5756:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -588,7 +709,7 @@ function writtenAs(input, origin) {
 
 /***/ }),
 
-/***/ 1345:
+/***/ 2204:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -669,7 +790,7 @@ function readHosts(reader) {
 const MODES = ['min', 'max'];
 const DEFAULT_SIZE = 4 * 1024 ** 3;
 const FORMS = 'Write auto, none, github, dir:PATH or registry:HOST/REPOSITORY';
-/** Reads `cache`, `cache-mode`, `cache-scope` and `cache-max-size`. */
+/** Reads `cache` and every input whose name begins so. */
 function readCache(reader, env) {
     return {
         store: readStore(reader, env),
@@ -677,6 +798,7 @@ function readCache(reader, env) {
         mode: reader.choice('cache-mode', MODES, 'max'),
         scope: reader.text('cache-scope'),
         maxSize: readMaxSize(reader),
+        mounts: [...new Set(reader.list('cache-mounts'))],
     };
 }
 function readStore(reader, env) {
@@ -806,114 +928,8 @@ function readImages(reader) {
     return Object.fromEntries(images);
 }
 
-;// CONCATENATED MODULE: ./build/request/parse-context.js
-
-
-/** build-push-action's word for its default context; ours is the workspace. */
-const DEFAULT_CONTEXT = /^\{\{\s*defaultContext\s*\}\}(?::(.*))?$/;
-/**
- * Reads the build context: a directory that exists, a git URL (`.git`, `git@`, `ssh://`, `git://`, with
- * `#ref:subdirectory` or `?ref=&subdir=`), or an http(s) URL of an archive.
- */
-function readContext(reader, env) {
-    const text = reader.text('context');
-    if (text === undefined)
-        return { kind: 'path', path: env.workspace };
-    return readLocation(reader, env, 'context', text) ?? { kind: 'path', path: env.workspace };
-}
-/** The Dockerfile as given; one that was named must be there. The default is looked for when the context is open. */
-function parse_context_readFile(reader, env, context) {
-    const file = reader.text('file');
-    if (file === undefined || context.kind !== 'path')
-        return file;
-    if (!env.isReadableFile(external_node_path_.resolve(env.cwd, file))) {
-        const inContext = external_node_path_.resolve(context.path, file);
-        const hint = env.isReadableFile(inContext)
-            ? `it is relative to the working directory: write ${external_node_path_.relative(env.cwd, inContext)}`
-            : `no readable file there, seen from ${env.cwd}`;
-        reader.wrong('file', `"${file}" cannot be read`, `Name a Dockerfile; ${hint}`);
-    }
-    return file;
-}
-/** Reads `build-contexts`: name -> directory, URL, image or OCI layout. */
-function readNamedContexts(reader, env) {
-    const contexts = reader.pairs('build-contexts').flatMap(({ key, value }) => {
-        if (key === '' || value === undefined || value === '') {
-            reader.wrong('build-contexts', `"${key}" is not a named context`, 'Write NAME=CONTEXT');
-            return [];
-        }
-        const context = readNamedContext(reader, env, value);
-        return context ? [[key, context]] : [];
-    });
-    return Object.fromEntries(contexts);
-}
-function readNamedContext(reader, env, value) {
-    const [, scheme, rest = ''] = /^(docker-image|oci-layout):(?:\/\/)?(.*)$/s.exec(value) ?? [];
-    if (scheme === 'docker-image') {
-        const reference = (0,oci_reference/* parseReference */.F2)(rest);
-        if (!('reason' in reference))
-            return { kind: 'image', reference };
-        reader.wrong('build-contexts', `"${rest}" is not an image: ${reference.reason}`, 'Write docker-image://REF');
-        return undefined;
-    }
-    if (scheme === 'oci-layout') {
-        const [, directory = '', tag, digest] = /^(.*?)(?::(\w[\w.-]*))?(?:@(sha256:[0-9a-f]{64}))?$/s.exec(rest) ?? [];
-        const resolved = external_node_path_.resolve(env.cwd, directory);
-        if (env.isDirectory(resolved)) {
-            return { kind: 'oci-layout', path: resolved, reference: digest ?? tag };
-        }
-        reader.wrong('build-contexts', `"${directory}" is not a directory`, 'Name an OCI layout: oci-layout://DIR[:TAG]');
-        return undefined;
-    }
-    return readLocation(reader, env, 'build-contexts', value);
-}
-function readLocation(reader, env, input, text) {
-    const fallback = DEFAULT_CONTEXT.exec(text);
-    const remote = fallback ? undefined : parseRemote(text);
-    if (remote && 'reason' in remote) {
-        reader.wrong(input, remote.reason, 'Write https://host/repository.git#ref:subdirectory');
-        return undefined;
-    }
-    if (remote)
-        return remote;
-    const directory = fallback ? external_node_path_.resolve(env.workspace, fallback[1] ?? '') : external_node_path_.resolve(env.cwd, text);
-    if (env.isDirectory(directory))
-        return { kind: 'path', path: directory };
-    reader.wrong(input, `"${text}" is not a directory`, `Name one that exists, seen from ${env.cwd}, or a URL`);
-    return undefined;
-}
-/** Reads a git or archive URL as BuildKit tells them apart; undefined for anything else, which is a path. */
-function parseRemote(text) {
-    const scp = /^[\w.-]+@[\w.-]+:/.test(text);
-    const url = /^(https?|ssh|git):\/\//i.exec(text);
-    const bare = text.startsWith('github.com/');
-    if (!scp && !url && !bare)
-        return undefined;
-    const [location, fragment] = splitOnce(bare ? `https://${text}` : text, '#');
-    const [address, query] = splitOnce(location, '?');
-    const http = /^https?:/i.test(location);
-    if (http && /^https?:\/\/[^/]*@/i.test(location)) {
-        return { reason: 'the URL holds a user name or password, which would end up in logs' };
-    }
-    if (http && !bare && !/\.git\/?$/.test(address))
-        return { kind: 'archive', url: text };
-    const [ref, subdirectory] = splitOnce(fragment ?? '', ':');
-    const parameters = new URLSearchParams(query ?? '');
-    const named = {
-        ref: parameters.get('ref') || ref || undefined,
-        sub: parameters.get('subdir') || subdirectory,
-    };
-    if (named.ref?.startsWith('-'))
-        return { reason: `the ref "${named.ref}" begins with "-"` };
-    if (named.sub?.split('/').includes('..'))
-        return { reason: `the subdirectory "${named.sub}" leads out` };
-    return { kind: 'git', url: address, ref: named.ref, subdirectory: named.sub || undefined };
-}
-function splitOnce(text, separator) {
-    const at = text.indexOf(separator);
-    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
+// EXTERNAL MODULE: ./build/request/parse-context.js
+var parse_context = __webpack_require__(9067);
 ;// CONCATENATED MODULE: ./build/request/parse-outputs.js
 
 
@@ -1522,7 +1538,7 @@ const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
  */
 function readRequest(raw, env, earlier = []) {
     const reader = new reader_Reader(raw, earlier);
-    const context = readContext(reader, env);
+    const context = (0,parse_context/* readContext */.yI)(reader, env);
     const { push, outputs, names } = readExports(reader, env);
     const tags = readTags(reader, names);
     if (push && tags.length === 0 && !reader.has('tags')) {
@@ -1530,10 +1546,10 @@ function readRequest(raw, env, earlier = []) {
     }
     const request = {
         context,
-        file: parse_context_readFile(reader, env, context),
+        file: (0,parse_context/* readFile */.TA)(reader, env, context),
         target: reader.text('target'),
         buildArgs: readBuildArgs(reader, env),
-        buildContexts: readNamedContexts(reader, env),
+        buildContexts: (0,parse_context/* readNamedContexts */.UE)(reader, env),
         labels: readLabels(reader),
         annotations: readAnnotations(reader),
         tags,

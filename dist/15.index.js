@@ -282,15 +282,19 @@ async function removeTree(directory) {
     if (first === undefined)
         return;
     const unshare = await (0,_process_find_js__WEBPACK_IMPORTED_MODULE_2__/* .findProgram */ .K)('unshare');
-    // Where there are no subordinate ids, all files are ours, but a directory may be closed to whoever is not root.
-    const maps = unshare ? [[unshare, '--user', '--map-auto'], [unshare, '--user']] : [];
-    for (const asRoot of maps) {
-        const inside = ['--map-root-user', 'rm', '-rf', '--one-file-system', '--', directory];
-        const done = await (0,_process_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({ argv: [...asRoot, ...inside] }, { timeoutMs: 60_000 });
-        if (done.status === 0)
-            break;
+    if (unshare) {
+        const inside = ['rm', '-rf', '--one-file-system', '--', directory];
+        await (0,_process_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({ argv: [unshare, '--user', '--map-auto', '--map-root-user', ...inside] }, { timeoutMs: 60_000 });
     }
+    await openUp(directory);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
+}
+/** Directories that are ours and closed to us: where a builder has one id it may leave such ones. */
+async function openUp(directory) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.chmod)(directory, 0o700).catch(() => undefined);
+    for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(directory, { withFileTypes: true }).catch(() => []))
+        if (entry.isDirectory())
+            await openUp(node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, entry.name));
 }
 
 

@@ -66,7 +66,7 @@ function factSections(facts) {
                 ['uids', ranges(subordinate.uids)],
                 ['gids', ranges(subordinate.gids)],
                 ['newuidmap', subordinate.helper ?? 'not on PATH'],
-                ['map', facts.idMap?.method ?? 'none could be written'],
+                ['map', mapLine(facts)],
             ],
         },
         {
@@ -89,6 +89,13 @@ function factSections(facts) {
             ],
         },
     ];
+}
+function mapLine({ idMap, cloned }) {
+    if (idMap)
+        return idMap.method;
+    return cloned
+        ? `${cloned.idMap.method}, in namespaces by clone(2): unshare(2) is closed`
+        : 'none could be written';
 }
 function toolSection({ tools }) {
     const rows = Object.entries(tools).map(([name, tool]) => [name, toolLine(tool)]);
@@ -238,14 +245,14 @@ function bytes(size) {
 var environment = __webpack_require__(71);
 // EXTERNAL MODULE: ./build/request/raw.js
 var raw = __webpack_require__(5756);
-// EXTERNAL MODULE: ./build/request/read.js + 10 modules
-var request_read = __webpack_require__(1345);
+// EXTERNAL MODULE: ./build/request/read.js + 9 modules
+var request_read = __webpack_require__(2204);
 // EXTERNAL MODULE: ./build/request/variables.js
 var variables = __webpack_require__(1535);
-// EXTERNAL MODULE: ./build/runner/probe.js + 9 modules
-var probe = __webpack_require__(4331);
-// EXTERNAL MODULE: ./build/strategies/all.js + 53 modules
-var strategies_all = __webpack_require__(4228);
+// EXTERNAL MODULE: ./build/runner/probe.js + 10 modules
+var probe = __webpack_require__(4933);
+// EXTERNAL MODULE: ./build/strategies/all.js + 45 modules
+var strategies_all = __webpack_require__(557);
 // EXTERNAL MODULE: ./build/tools/offer.js
 var offer = __webpack_require__(9922);
 // EXTERNAL MODULE: ./build/commands/session.js
@@ -285,7 +292,7 @@ async function doctor(session) {
     if (line.json)
         return (0,commands_session/* printJson */.Q2)(report.json);
     await host.summary(report.markdown);
-    await (0,commands_session/* print */.yy)(report.text);
+    await (0,commands_session/* print */.yy)(line.markdown ? report.markdown : report.text);
 }
 /** A task of the kind that a strategy builds. */
 async function examples(workspace) {

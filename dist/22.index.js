@@ -152,7 +152,7 @@ function shown(entry, index, reader) {
 function render(store, size, entries, verb) {
     const lines = entries.flatMap((entry) => {
         const { kind, name, scope, writtenBy, usable } = entry;
-        const why = kind === 'image' ? 'a base image' : `a step of ${scope}`;
+        const why = kind === 'image' ? 'a base image' : `a ${kind} of ${scope}`;
         const who = `${writtenBy.trust} ${writtenBy.ref}${usable ? '' : ', not for this run'}`;
         const head = `${megabytes(entry.size).padStart(10)}  ${shortened(name)}  ${why}; ${who}; since ${entry.lastUse}`;
         const blobs = entry.blobs.map((blob) => `              ${blob.digest}  ${megabytes(blob.size)}${blob.kept ? '' : ', in its registry'}`);
@@ -165,36 +165,6 @@ function shortened(name) {
 }
 function megabytes(size) {
     return size < 100_000 ? `${(size / 1000).toFixed(1)} kB` : `${(size / 1_000_000).toFixed(1)} MB`;
-}
-
-
-/***/ }),
-
-/***/ 7152:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ openRegistries)
-/* harmony export */ });
-/**
- * The run's way to registries: one HTTP client and one registry client over it. Loaded when it is first needed.
- */
-async function openRegistries(access, host, log, signal) {
-    const [{ HttpClient }, { RegistryClient }, { RunCredentials }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(811), __webpack_require__.e(178)]).then(__webpack_require__.bind(__webpack_require__, 4811)),
-        __webpack_require__.e(/* import() */ 807).then(__webpack_require__.bind(__webpack_require__, 7807)),
-        __webpack_require__.e(/* import() */ 593).then(__webpack_require__.bind(__webpack_require__, 4593)),
-    ]);
-    const { caCertificates, insecureRegistries, logins, mirrors } = access;
-    const http = new HttpClient({ log, caCertificates, insecureRegistries, signal });
-    const credentials = new RunCredentials({ logins, provided: host.credentials(), log, signal });
-    const client = new RegistryClient({ http, credentials, log, mirrors });
-    return {
-        http,
-        client,
-        credentials,
-        [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
-    };
 }
 
 

@@ -543,6 +543,8 @@ class Pack {
     }
 }
 
+// EXTERNAL MODULE: ./build/cache/parts.js
+var parts = __webpack_require__(8627);
 // EXTERNAL MODULE: ./build/cache/trust.js
 var trust = __webpack_require__(5155);
 ;// CONCATENATED MODULE: ./build/cache/github-store.js
@@ -556,7 +558,8 @@ var trust = __webpack_require__(5155);
 
 
 
-/** An index that names more packs than this gives up the blobs of the oldest ones. */
+
+/** An index that names more packs than this gives up the blobs of the oldest ones that the run did not use. */
 const MOST_PACKS = 12;
 const PREFIX = 'dockless-v1';
 /** The store for what this runner offers; undefined when it says that no cache is to be used. */
@@ -653,7 +656,7 @@ class GithubStore {
                 blobs.set(digest, { size: length, pack: { key, offset } });
             size += pack.size;
         }
-        const text = (0,cache_index/* formatIndex */.Qe)(withoutOldest({ ...merged, blobs }));
+        const text = (0,cache_index/* formatIndex */.Qe)(withoutOldest({ ...merged, blobs }, snapshot));
         const bytes = (0,cache_index/* packIndex */.q_)(text);
         const key = `${prefixOf(place, reader)}${Date.now().toString(36)}-${sealOf(text)}`;
         const read = async (start, length) => bytes.subarray(start, start + length);
@@ -705,15 +708,24 @@ function sealOf(text) {
 function github_store_short(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
-/** Drops the blobs of the packs that came first when there are too many of them; packs are asked for one by one. */
-function withoutOldest(index) {
+/**
+ * Drops the blobs of the oldest packs when there are too many of them; packs are asked for one by one. Those that a run
+ * has just used stay, however many they are: without one of its layers a whole step is lost, and was lost in each run.
+ */
+function withoutOldest(index, used) {
+    const lookUp = index.documents.get.bind(index.documents);
+    const needed = packsOf(used.entries.flatMap(({ digest }) => [...(0,parts/* partsOf */.C)(digest, lookUp).blobs.keys()].map((blob) => index.blobs.get(blob))));
     // Entries stand with the most recently used first, and so do their blobs: the packs seen last are the oldest.
-    const keys = [...new Set([...index.blobs.values()].flatMap(({ pack }) => (pack ? [pack.key] : [])))];
-    const dropped = new Set(keys.slice(MOST_PACKS));
+    const others = [...packsOf(index.blobs.values())].filter((key) => !needed.has(key));
+    const dropped = new Set(others.slice(Math.max(0, MOST_PACKS - needed.size)));
     if (dropped.size === 0)
         return index;
     const blobs = new Map([...index.blobs].filter(([, { pack }]) => !pack || !dropped.has(pack.key)));
     return { ...index, blobs };
+}
+/** The keys of the packs that blobs are in, in their order. */
+function packsOf(blobs) {
+    return new Set([...blobs].flatMap((blob) => (blob?.pack ? [blob.pack.key] : [])));
 }
 
 
@@ -733,6 +745,11 @@ function withoutOldest(index) {
 
 /** Of a run that used nothing: what is left is a matter of the limits alone. */
 const NOTHING = { ..._cache_index_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_INDEX */ .ZK, lost: new Set() };
+/**
+ * Bytes of documents up to which entries are kept that the run did not use: each run reads them all, and a builder that
+ * names its steps by a hash leaves new ones behind with each change.
+ */
+const DOCUMENTS_SIZE = 16 * 1024 * 1024;
 /** Where age matters, a use is written down again when the last one is so many days ago: not every run writes. */
 const REFRESH_DAYS = 7;
 /**
@@ -751,21 +768,25 @@ function merge(current, snapshot, limits) {
     const documents = new Map();
     const blobs = new Map();
     let size = 0;
-    for (const entry of [...used, ...rest]) {
+    let documentsSize = 0;
+    for (const [position, entry] of [...used, ...rest].entries()) {
         const parts = (0,_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .C)(entry.digest, lookUp);
         const mine = [...parts.blobs.keys()].map((digest) => [digest, blobOf(digest)]);
-        // A base image is of use in part; a step without one of its layers is not.
+        // A base image is of use in part; nothing else is.
         if (!parts.documents.has(entry.digest))
             continue;
-        if (entry.kind === 'step' && mine.some(([, blob]) => blob === undefined))
+        if (entry.kind !== 'image' && mine.some(([, blob]) => blob === undefined))
             continue;
         const newDocuments = [...parts.documents].filter((digest) => !documents.has(digest));
         const newBlobs = mine.filter(([digest]) => !blobs.has(digest));
-        const added = newDocuments.reduce((sum, digest) => sum + (lookUp(digest)?.bytes.length ?? 0), 0) +
-            newBlobs.reduce((sum, [, blob]) => sum + (blob && !blob.origin ? blob.size : 0), 0);
+        const read = newDocuments.reduce((sum, digest) => sum + (lookUp(digest)?.bytes.length ?? 0), 0);
+        const added = newBlobs.reduce((sum, [, blob]) => sum + (blob && !blob.origin ? blob.size : 0), read);
         if (size + added > limits.maxSize)
             continue;
+        if (position >= used.length && documentsSize + read > DOCUMENTS_SIZE)
+            continue;
         size += added;
+        documentsSize += read;
         entries.push(entry);
         for (const digest of newDocuments) {
             const document = lookUp(digest);

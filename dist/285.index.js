@@ -19,7 +19,7 @@ __webpack_require__.r(__webpack_exports__);
  */
 async function firstNotRoots(layers, content) {
     for (const { digest } of layers)
-        for await (const { header } of (0,_oci_tar_read_js__WEBPACK_IMPORTED_MODULE_1__/* .readTar */ .s)((0,_oci_compression_js__WEBPACK_IMPORTED_MODULE_0__/* .decompress */ .m)(await content.open(digest)))) {
+        for await (const { header } of (0,_oci_tar_read_js__WEBPACK_IMPORTED_MODULE_1__/* .readTar */ .s)((0,_oci_compression_js__WEBPACK_IMPORTED_MODULE_0__/* .decompress */ .mF)(await content.open(digest)))) {
             const { path, uid, gid } = header;
             if (uid !== 0 || gid !== 0)
                 return { path, uid, gid };

@@ -79,7 +79,10 @@ const ALGORITHMS = ['sha256', 'sha512'];
 const INCOMING = 'incoming';
 /** Files are written in pieces of about this many bytes: fewer trips to the thread pool, memory still flat. */
 const BATCH = 512 * 1024;
-const READ_SIZE = 256 * 1024;
+/** A reader has at most two such pieces in memory. */
+const READ_SIZE = 1024 * 1024;
+/** So many bytes are brought to the disk while the next ones come, and not all of them at the end. */
+const SYNC_SIZE = 64 * 1024 * 1024;
 /** An unfinished file that nobody wrote to for so long was left by a process that was killed. */
 const STALE_MS = 6 * 60 * 60 * 1000;
 /** The bytes that came are not the bytes that were promised; nothing of them was kept. */
@@ -129,11 +132,13 @@ class BlobStore {
     }
     /** The bytes of a blob that is here; undefined when it is not. Deleting the blob does not disturb a reader. */
     async read(digest, range) {
-        if ((await this.local(digest)) === undefined)
+        const size = await this.local(digest);
+        if (size === undefined)
             return undefined;
         const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(this.#file(digest)).catch(absent);
         return handle?.createReadStream({
-            highWaterMark: READ_SIZE,
+            // Never more memory than there are bytes: most blobs are small, and many are read at once.
+            highWaterMark: Math.min(READ_SIZE, Math.max(1, size)),
             ...(range ? { start: range.start, end: range.end } : {}),
         });
     }
@@ -273,6 +278,9 @@ class BlobWriter {
     #flushed = 0;
     /** The write that is under way; it rejects when the disk is full. */
     #writing = Promise.resolve();
+    /** How many bytes are on the disk, or on their way there; and that way. */
+    #synced = 0;
+    #syncing = Promise.resolve();
     #closed = false;
     #adopted = false;
     constructor(file, handle, algorithm, adopt) {
@@ -304,6 +312,29 @@ class BlobWriter {
         await this.#handOver();
         await this.#writing;
     }
+    /** Makes the blob durable and gives it its name. Throws ContentMismatch when it is not what was expected. */
+    async commit(expected = {}) {
+        await this.flush();
+        if (expected.size !== undefined && expected.size !== this.#size)
+            throw new ContentMismatch('size', expected.size, this.#size);
+        const digest = await this.#digest(expected.digest ? (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .algorithmOf */ .Hy)(expected.digest) : this.#algorithm);
+        if (expected.digest !== undefined && digest !== expected.digest)
+            throw new ContentMismatch('digest', expected.digest, digest);
+        const blob = { digest, size: this.#size };
+        await this.#syncing;
+        await this.#sync();
+        await this.#adopt(blob);
+        this.#adopted = true;
+        return blob;
+    }
+    async [Symbol.asyncDispose]() {
+        if (this.#closed)
+            return;
+        this.#closed = true;
+        await this.#handle.close();
+        if (!this.#adopted)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(this.file, { force: true });
+    }
     /** The disk takes one batch while the next one comes. Waits for the batch before, so that memory stays flat. */
     async #handOver() {
         await this.#writing;
@@ -326,30 +357,22 @@ class BlobWriter {
             throw explained(error, this.file);
         }
         this.#flushed += size;
+        if (this.#flushed - this.#synced >= SYNC_SIZE)
+            this.#syncEarly();
     }
-    /** Makes the blob durable and gives it its name. Throws ContentMismatch when it is not what was expected. */
-    async commit(expected = {}) {
-        await this.flush();
-        if (expected.size !== undefined && expected.size !== this.#size)
-            throw new ContentMismatch('size', expected.size, this.#size);
-        const digest = await this.#digest(expected.digest ? (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .algorithmOf */ .Hy)(expected.digest) : this.#algorithm);
-        if (expected.digest !== undefined && digest !== expected.digest)
-            throw new ContentMismatch('digest', expected.digest, digest);
-        const blob = { digest, size: this.#size };
-        await this.#handle.datasync().catch((error) => {
+    #syncEarly() {
+        this.#synced = this.#flushed;
+        this.#syncing = this.#syncing.then(() => this.#sync());
+        // A system tells once that a write failed: the commit must hear of it.
+        this.#syncing.catch(() => { });
+    }
+    async #sync() {
+        try {
+            await this.#handle.datasync();
+        }
+        catch (error) {
             throw explained(error, this.file);
-        });
-        await this.#adopt(blob);
-        this.#adopted = true;
-        return blob;
-    }
-    async [Symbol.asyncDispose]() {
-        if (this.#closed)
-            return;
-        this.#closed = true;
-        await this.#handle.close();
-        if (!this.#adopted)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(this.file, { force: true });
+        }
     }
     /** The running hash is of the algorithm that was likely; a client may name another one at the end. */
     async #digest(algorithm) {
@@ -419,6 +442,11 @@ function explained(error, file) {
 
 /** Of a run that used nothing: what is left is a matter of the limits alone. */
 const NOTHING = { ..._cache_index_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_INDEX */ .ZK, lost: new Set() };
+/**
+ * Bytes of documents up to which entries are kept that the run did not use: each run reads them all, and a builder that
+ * names its steps by a hash leaves new ones behind with each change.
+ */
+const DOCUMENTS_SIZE = 16 * 1024 * 1024;
 /** Where age matters, a use is written down again when the last one is so many days ago: not every run writes. */
 const REFRESH_DAYS = 7;
 /**
@@ -437,21 +465,25 @@ function merge(current, snapshot, limits) {
     const documents = new Map();
     const blobs = new Map();
     let size = 0;
-    for (const entry of [...used, ...rest]) {
+    let documentsSize = 0;
+    for (const [position, entry] of [...used, ...rest].entries()) {
         const parts = (0,_parts_js__WEBPACK_IMPORTED_MODULE_1__/* .partsOf */ .C)(entry.digest, lookUp);
         const mine = [...parts.blobs.keys()].map((digest) => [digest, blobOf(digest)]);
-        // A base image is of use in part; a step without one of its layers is not.
+        // A base image is of use in part; nothing else is.
         if (!parts.documents.has(entry.digest))
             continue;
-        if (entry.kind === 'step' && mine.some(([, blob]) => blob === undefined))
+        if (entry.kind !== 'image' && mine.some(([, blob]) => blob === undefined))
             continue;
         const newDocuments = [...parts.documents].filter((digest) => !documents.has(digest));
         const newBlobs = mine.filter(([digest]) => !blobs.has(digest));
-        const added = newDocuments.reduce((sum, digest) => sum + (lookUp(digest)?.bytes.length ?? 0), 0) +
-            newBlobs.reduce((sum, [, blob]) => sum + (blob && !blob.origin ? blob.size : 0), 0);
+        const read = newDocuments.reduce((sum, digest) => sum + (lookUp(digest)?.bytes.length ?? 0), 0);
+        const added = newBlobs.reduce((sum, [, blob]) => sum + (blob && !blob.origin ? blob.size : 0), read);
         if (size + added > limits.maxSize)
             continue;
+        if (position >= used.length && documentsSize + read > DOCUMENTS_SIZE)
+            continue;
         size += added;
+        documentsSize += read;
         entries.push(entry);
         for (const digest of newDocuments) {
             const document = lookUp(digest);
@@ -563,11 +595,17 @@ async function fillOutbox(parent, { query, snapshot, content, before }, maxSize)
         snapshot: (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_4__/* .formatIndex */ .Qe)({ entries, documents, blobs }),
         before: (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_4__/* .formatIndex */ .Qe)(before),
     };
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, LETTER), JSON.stringify(letter), { mode: 0o600 });
-    for (const [digest] of (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_5__/* .newBlobs */ .BJ)(before, after, lost)) {
-        const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, 'blobs', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .algorithmOf */ .Hy)(digest), (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hexOf */ .ZD)(digest));
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file), { recursive: true, mode: 0o700 });
-        await content.copyTo(digest, file);
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, LETTER), JSON.stringify(letter), { mode: 0o600 });
+        for (const [digest] of (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_5__/* .newBlobs */ .BJ)(before, after, lost)) {
+            const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, 'blobs', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .algorithmOf */ .Hy)(digest), (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hexOf */ .ZD)(digest));
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file), { recursive: true, mode: 0o700 });
+            await content.copyTo(digest, file);
+        }
+    }
+    catch (error) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true }); // nobody will come for it
+        throw error;
     }
     return directory;
 }

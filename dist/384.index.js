@@ -774,7 +774,8 @@ class Blobs {
             return answer(exchange, 304, common);
         const condition = request.headers['if-range'];
         const current = condition === undefined || (typeof condition === 'string' && namesTag(condition, etag));
-        const range = current ? parseRange(request.headers.range, size) : undefined;
+        // RFC 9110, 14.2: a Range means something to GET alone.
+        const range = method === 'GET' && current ? parseRange(request.headers.range, size) : undefined;
         if (range === 'unsatisfiable') {
             const message = `bytes ${request.headers.range ?? ''} were asked for, and there are ${size}`;
             throw new spec_error/* SpecError */.G(416, 'SIZE_INVALID', message, { 'Content-Range': `bytes */${size}` });

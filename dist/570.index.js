@@ -8,19 +8,18 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   RegistryStore: () => (/* binding */ RegistryStore)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7075);
-/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(767);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1564);
-/* harmony import */ var _oci_manifests_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6352);
-/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4566);
-/* harmony import */ var _registry_failure_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9000);
-/* harmony import */ var _cache_index_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7154);
-/* harmony import */ var _cache_store_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2451);
-/* harmony import */ var _in_parallel_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(4608);
-/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8433);
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3154);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5155);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(767);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
+/* harmony import */ var _oci_manifests_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6352);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4566);
+/* harmony import */ var _registry_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9000);
+/* harmony import */ var _cache_index_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7154);
+/* harmony import */ var _cache_store_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2451);
+/* harmony import */ var _in_parallel_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(4608);
+/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8433);
+/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3154);
+/* harmony import */ var _tags_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3012);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -85,7 +84,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
 const ARTIFACT = 'application/vnd.dockless.cache.v1+json';
 const INDEX = 'application/vnd.dockless.cache.index.v1+json+gzip';
 const TAG_PREFIX = 'dockless-';
@@ -114,10 +112,10 @@ class RegistryStore {
     }
     async load(query, signal) {
         const damages = [];
-        const standing = await this.#first(readableTags(query), signal, damages);
+        const standing = await this.#first((0,_tags_js__WEBPACK_IMPORTED_MODULE_10__/* .readableTags */ .w)(TAG_PREFIX, query), signal, damages);
         if (!standing && damages.length === 0)
             return undefined;
-        return { index: standing?.index ?? _cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .EMPTY_INDEX */ .ZK, lost: new Set(), damages };
+        return { index: standing?.index ?? _cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .EMPTY_INDEX */ .ZK, lost: new Set(), damages };
     }
     open(digest, { size }, { signal }) {
         return this.#client.blob(this.origin, digest, { size, signal });
@@ -125,8 +123,11 @@ class RegistryStore {
     async save({ query, snapshot, content }, runs) {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            const watch = __addDisposableResource(env_1, new _patience_js__WEBPACK_IMPORTED_MODULE_10__/* .Watch */ .ox(this.#options.stallMs ?? _patience_js__WEBPACK_IMPORTED_MODULE_10__/* .PATIENCE */ .aZ.stallMs, runs), false);
-            return await watch.over(this.#save(query, snapshot, content, watch));
+            const watch = __addDisposableResource(env_1, new _patience_js__WEBPACK_IMPORTED_MODULE_9__/* .Watch */ .ox(this.#patience.stallMs, runs), false);
+            const { saved, replaced } = await watch.over(this.#save(query, snapshot, content, watch));
+            if (replaced)
+                await this.#delete(replaced, runs);
+            return saved;
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -136,25 +137,28 @@ class RegistryStore {
             __disposeResources(env_1);
         }
     }
+    /** `replaced`: a manifest that no tag names any more. */
     async #save(query, snapshot, content, watch) {
         const { signal } = watch;
-        const tag = tagOf(query.place, query.reader);
+        const tag = (0,_tags_js__WEBPACK_IMPORTED_MODULE_10__/* .tagOf */ .c)(TAG_PREFIX, query.place, query.reader);
         const own = await this.#read(tag, signal, []);
         watch.moved();
         // What the default branch keeps is in the same repository: a branch's first save moves no byte of it.
-        const others = readableTags(query).filter((one) => one !== tag);
+        const others = (0,_tags_js__WEBPACK_IMPORTED_MODULE_10__/* .readableTags */ .w)(TAG_PREFIX, query).filter((one) => one !== tag);
         const base = (own ?? (await this.#first(others, signal, [])))?.index;
         watch.moved();
-        const index = (0,_merge_js__WEBPACK_IMPORTED_MODULE_9__/* .merge */ .h1)(base, snapshot, this.#limits());
+        const index = (0,_merge_js__WEBPACK_IMPORTED_MODULE_8__/* .merge */ .h1)(base, snapshot, this.#limits());
         if (index === own?.index)
-            return _cache_store_js__WEBPACK_IMPORTED_MODULE_8__/* .UNCHANGED */ .ST;
-        const added = (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_8__/* .newBlobs */ .BJ)(base, index, snapshot.lost);
-        await (0,_in_parallel_js__WEBPACK_IMPORTED_MODULE_12__/* .inParallel */ .H)(added, async ([digest, { size }]) => {
-            await this.#push(digest, size, content, watch);
+            return { saved: _cache_store_js__WEBPACK_IMPORTED_MODULE_7__/* .UNCHANGED */ .ST };
+        const added = (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_7__/* .newBlobs */ .BJ)(base, index, snapshot.lost);
+        await (0,_in_parallel_js__WEBPACK_IMPORTED_MODULE_11__/* .inParallel */ .H)(added, async ([digest, { size }]) => {
+            await this.#push({ digest, size }, snapshot.lost.has(digest), content, watch);
             watch.moved();
         });
-        await this.#keep(tag, index, own, signal);
-        return { changed: true, blobs: added.length, size: added.reduce((sum, [, { size }]) => sum + size, 0) };
+        const kept = await this.#keep(tag, index, signal);
+        const size = added.reduce((sum, [, blob]) => sum + blob.size, 0);
+        const saved = { changed: true, blobs: added.length, size };
+        return own && own.digest !== kept ? { saved, replaced: own.digest } : { saved };
     }
     async list(_query, signal) {
         const found = await Promise.all((await this.#tags(signal)).map((tag) => this.#read(tag, signal, [])));
@@ -165,15 +169,17 @@ class RegistryStore {
             const own = await this.#read(tag, signal, []);
             if (!own)
                 continue;
-            const index = (0,_merge_js__WEBPACK_IMPORTED_MODULE_9__/* .merge */ .h1)(own.index, _merge_js__WEBPACK_IMPORTED_MODULE_9__/* .NOTHING */ .K$, this.#limits());
+            const index = (0,_merge_js__WEBPACK_IMPORTED_MODULE_8__/* .merge */ .h1)(own.index, _merge_js__WEBPACK_IMPORTED_MODULE_8__/* .NOTHING */ .K$, this.#limits());
             // A registry that deletes nothing is given an index of nothing.
             const isGone = index.entries.length === 0 && (await this.#delete(own.digest, signal));
-            if (!isGone && index !== own.index)
-                await this.#keep(tag, index, own, signal);
+            if (isGone || index === own.index)
+                continue;
+            await this.#keep(tag, index, signal);
+            await this.#delete(own.digest, signal);
         }
     }
     #limits() {
-        return { maxSize: this.#options.maxSize, maxAgeDays: MAX_AGE_DAYS, today: (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_8__/* .today */ .Ec)() };
+        return { maxSize: this.#options.maxSize, maxAgeDays: MAX_AGE_DAYS, today: (0,_cache_store_js__WEBPACK_IMPORTED_MODULE_7__/* .today */ .Ec)() };
     }
     /**
      * Deletes a manifest of ours, so that the registry's garbage collection finds the blobs that nobody names any more.
@@ -181,12 +187,12 @@ class RegistryStore {
      */
     async #delete(digest, signal) {
         try {
-            await this.#client.deleteManifest(this.origin, digest, signal);
+            await (0,_patience_js__WEBPACK_IMPORTED_MODULE_9__/* .within */ .ux)(this.#patience.readMs, signal, (limited) => this.#client.deleteManifest(this.origin, digest, limited));
             return true;
         }
         catch (error) {
             signal.throwIfAborted();
-            this.#options.log.debug(`cache: ${(0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+            this.#options.log.debug(`cache: ${(0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
             return false;
         }
     }
@@ -195,20 +201,23 @@ class RegistryStore {
             return (await this.#client.tags(this.origin, signal)).filter((tag) => tag.startsWith(TAG_PREFIX));
         }
         catch (error) {
-            if (error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .RegistryFailure */ .Yp && error.status === 404)
+            if (error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .RegistryFailure */ .Yp && error.status === 404)
                 return [];
             throw error;
         }
     }
-    /** Puts the artifact that names every blob of the index under `tag`, in the place of `own`. */
-    async #keep(tag, index, own, signal) {
-        const config = (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .packIndex */ .q_)((0,_cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .formatIndex */ .Qe)(index));
-        const descriptor = { mediaType: INDEX, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(config), size: config.length };
-        const open = async (start) => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from([config.subarray(start)]);
+    get #patience() {
+        return this.#options.patience ?? _patience_js__WEBPACK_IMPORTED_MODULE_9__/* .PATIENCE */ .aZ;
+    }
+    /** Puts the artifact that names every blob of the index under `tag`. Returns its digest. */
+    async #keep(tag, index, signal) {
+        const config = (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .packIndex */ .q_)((0,_cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .formatIndex */ .Qe)(index));
+        const descriptor = { mediaType: INDEX, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)(config), size: config.length };
+        const open = async (start) => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from([config.subarray(start)]);
         await this.#client.pushBlob(this.origin, descriptor, open, { signal });
         const manifest = {
             schemaVersion: 2,
-            mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .MediaType */ .zu.manifest,
+            mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .MediaType */ .zu.manifest,
             artifactType: ARTIFACT,
             config: descriptor,
             layers: [...index.blobs]
@@ -216,15 +225,14 @@ class RegistryStore {
                 .map(([digest, { size }]) => ({ mediaType: BLOB, digest, size })),
         };
         const bytes = Buffer.from(JSON.stringify(manifest));
-        await this.#client.pushManifest(this.origin, tag, { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .MediaType */ .zu.manifest, bytes }, signal);
-        if (own && own.digest !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes))
-            await this.#delete(own.digest, signal);
+        return this.#client.pushManifest(this.origin, tag, { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .MediaType */ .zu.manifest, bytes }, signal);
     }
-    async #push(digest, size, content, watch) {
+    /** `isLost`: the registry did not give it when it was asked for, whatever it says now. */
+    async #push({ digest, size }, isLost, content, watch) {
         const { signal } = watch;
-        if ((await this.#client.hasBlob(this.origin, digest, signal)) !== undefined)
+        if (!isLost && (await this.#client.hasBlob(this.origin, digest, signal)) !== undefined)
             return;
-        for (const from of this.#options.neighbours ?? [])
+        for (const from of isLost ? [] : (this.#options.neighbours ?? []))
             if (await this.#client.mount(this.origin, digest, from, signal))
                 return;
         const open = async (start) => {
@@ -238,7 +246,7 @@ class RegistryStore {
             watch.moved(total - sent);
             sent = total;
         };
-        await this.#client.pushBlob(this.origin, { digest, size }, open, { signal, onProgress });
+        await this.#client.pushBlob(this.origin, { digest, size }, open, { signal, onProgress, isLost });
     }
     /** What stands under the first of the tags that has anything of ours. */
     async #first(tags, signal, damages) {
@@ -253,34 +261,34 @@ class RegistryStore {
     async #read(tag, signal, damages) {
         const reference = { ...this.origin, tag, digest: undefined };
         try {
-            const { digest, bytes } = await this.#client.manifest(reference, { signal });
+            const { digest, bytes } = await (0,_patience_js__WEBPACK_IMPORTED_MODULE_9__/* .within */ .ux)(this.#patience.readMs, signal, (limited) => this.#client.manifest(reference, { signal: limited }));
             const index = await this.#indexOf(bytes, signal);
             damages.push(...(index?.damages ?? [`${this.name}:${tag} is damaged, or no cache of this version`]));
             return index && { digest, index: index.index };
         }
         catch (error) {
-            if (!(error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .RegistryFailure */ .Yp) || (error.status !== undefined && error.status !== 404))
+            if (!(error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .RegistryFailure */ .Yp) || (error.status !== undefined && error.status !== 404))
                 throw error;
             if (error.status === undefined)
-                damages.push(`${this.name}:${tag} is damaged (${(0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)})`);
+                damages.push(`${this.name}:${tag} is damaged (${(0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)})`);
             return undefined;
         }
     }
     /** The index of an artifact; undefined for what is none of ours, and for one whose index is gone or damaged. */
     async #indexOf(bytes, signal) {
         const config = configOf(bytes);
-        if (config?.mediaType !== INDEX || config.size > _cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .LARGEST_INDEX */ .mU)
+        if (config?.mediaType !== INDEX || config.size > _cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .LARGEST_INDEX */ .mU)
             return undefined;
         if (this.#last?.config === config.digest)
             return this.#last.read;
         try {
-            const text = (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .unpackIndex */ .TL)(await this.#bytes(config.digest, config.size, signal));
-            const read = text === undefined ? undefined : (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_7__/* .parseIndex */ .A1)(text);
+            const text = (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .unpackIndex */ .TL)(await this.#bytes(config.digest, config.size, signal));
+            const read = text === undefined ? undefined : (0,_cache_index_js__WEBPACK_IMPORTED_MODULE_6__/* .parseIndex */ .A1)(text);
             this.#last = { config: config.digest, read };
             return read;
         }
         catch (error) {
-            const isGone = error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_6__/* .RegistryFailure */ .Yp && (error.status === undefined || error.status === 404);
+            const isGone = error instanceof _registry_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .RegistryFailure */ .Yp && (error.status === undefined || error.status === 404);
             if (isGone)
                 return undefined;
             throw error;
@@ -296,21 +304,36 @@ class RegistryStore {
 }
 function configOf(manifest) {
     try {
-        return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .Ng)(manifest, 'the cache').config;
+        return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .Ng)(manifest, 'the cache').config;
     }
     catch {
         return undefined;
     }
 }
-/** The tag of one build's cache, as a ref of some trust writes it. */
-function tagOf(place, { ref, trust }) {
-    return `${TAG_PREFIX}${short(place)}-${trust}-${short(ref)}`;
+
+
+/***/ }),
+
+/***/ 3012:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ tagOf),
+/* harmony export */   w: () => (/* binding */ readableTags)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5155);
+
+
+/** The tag of one build's cache in a repository, as a ref of some trust writes it. */
+function tagOf(prefix, place, { ref, trust }) {
+    return `${prefix}${short(place)}-${trust}-${short(ref)}`;
 }
 /** The tags to look at, the best first: its own ref's, then the default branch's; never one that is trusted less. */
-function readableTags({ place, reader }) {
-    const levels = _trust_js__WEBPACK_IMPORTED_MODULE_11__/* .TRUST_LEVELS */ .xW.slice(_trust_js__WEBPACK_IMPORTED_MODULE_11__/* .TRUST_LEVELS */ .xW.indexOf(reader.trust));
+function readableTags(prefix, { place, reader }) {
+    const levels = _trust_js__WEBPACK_IMPORTED_MODULE_1__/* .TRUST_LEVELS */ .xW.slice(_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .TRUST_LEVELS */ .xW.indexOf(reader.trust));
     const refs = [reader.ref, ...(reader.defaultRef === undefined ? [] : [reader.defaultRef])];
-    return [...new Set(refs.flatMap((ref) => levels.map((trust) => tagOf(place, { ref, trust }))))];
+    return [...new Set(refs.flatMap((ref) => levels.map((trust) => tagOf(prefix, place, { ref, trust }))))];
 }
 function short(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 12);

@@ -543,6 +543,8 @@ class Pack {
     }
 }
 
+// EXTERNAL MODULE: ./build/cache/parts.js
+var parts = __webpack_require__(8627);
 // EXTERNAL MODULE: ./build/cache/trust.js
 var trust = __webpack_require__(5155);
 ;// CONCATENATED MODULE: ./build/cache/github-store.js
@@ -556,7 +558,8 @@ var trust = __webpack_require__(5155);
 
 
 
-/** An index that names more packs than this gives up the blobs of the oldest ones. */
+
+/** An index that names more packs than this gives up the blobs of the oldest ones that the run did not use. */
 const MOST_PACKS = 12;
 const PREFIX = 'dockless-v1';
 /** The store for what this runner offers; undefined when it says that no cache is to be used. */
@@ -653,7 +656,7 @@ class GithubStore {
                 blobs.set(digest, { size: length, pack: { key, offset } });
             size += pack.size;
         }
-        const text = (0,cache_index/* formatIndex */.Qe)(withoutOldest({ ...merged, blobs }));
+        const text = (0,cache_index/* formatIndex */.Qe)(withoutOldest({ ...merged, blobs }, snapshot));
         const bytes = (0,cache_index/* packIndex */.q_)(text);
         const key = `${prefixOf(place, reader)}${Date.now().toString(36)}-${sealOf(text)}`;
         const read = async (start, length) => bytes.subarray(start, start + length);
@@ -705,15 +708,24 @@ function sealOf(text) {
 function github_store_short(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
-/** Drops the blobs of the packs that came first when there are too many of them; packs are asked for one by one. */
-function withoutOldest(index) {
+/**
+ * Drops the blobs of the oldest packs when there are too many of them; packs are asked for one by one. Those that a run
+ * has just used stay, however many they are: without one of its layers a whole step is lost, and was lost in each run.
+ */
+function withoutOldest(index, used) {
+    const lookUp = index.documents.get.bind(index.documents);
+    const needed = packsOf(used.entries.flatMap(({ digest }) => [...(0,parts/* partsOf */.C)(digest, lookUp).blobs.keys()].map((blob) => index.blobs.get(blob))));
     // Entries stand with the most recently used first, and so do their blobs: the packs seen last are the oldest.
-    const keys = [...new Set([...index.blobs.values()].flatMap(({ pack }) => (pack ? [pack.key] : [])))];
-    const dropped = new Set(keys.slice(MOST_PACKS));
+    const others = [...packsOf(index.blobs.values())].filter((key) => !needed.has(key));
+    const dropped = new Set(others.slice(Math.max(0, MOST_PACKS - needed.size)));
     if (dropped.size === 0)
         return index;
     const blobs = new Map([...index.blobs].filter(([, { pack }]) => !pack || !dropped.has(pack.key)));
     return { ...index, blobs };
+}
+/** The keys of the packs that blobs are in, in their order. */
+function packsOf(blobs) {
+    return new Set([...blobs].flatMap((blob) => (blob?.pack ? [blob.pack.key] : [])));
 }
 
 

@@ -367,6 +367,7 @@ class Line {
             help: this.#switches.has('help') || this.#command?.name === 'help',
             version: this.#switches.has('version'),
             json: this.#switches.has('json'),
+            markdown: this.#switches.has('markdown'),
             debug: this.#switches.has('debug'),
             passwordStdin: this.#switches.has('password-stdin'),
             options: this.#options,
@@ -575,6 +576,8 @@ const VERSION = '0.1.0';
 
 /** The composition root: finds the CI, runs the command, and turns what was thrown into a message and a status. */
 async function main(argv = process.argv.slice(2), env = process.env) {
+    if (env['DOCKLESS_PHASE'] === 'carry')
+        return carryMounts(argv);
     const line = parseCommandLine(env['DOCKLESS_PHASE'] === 'post' ? ['post'] : argv, env);
     if (line.version) {
         process.stdout.write(`${VERSION}\n`);
@@ -587,6 +590,12 @@ async function main(argv = process.argv.slice(2), env = process.env) {
     else {
         process.exitCode = await run(line, env);
     }
+}
+/** The phase in which a build starts us among the ids of a builder. What is thrown ends the process, with its message. */
+async function carryMounts(argv) {
+    const problems = await (await Promise.all(/* import() */[__webpack_require__.e(199), __webpack_require__.e(544)]).then(__webpack_require__.bind(__webpack_require__, 1544))).carry(argv);
+    process.stdout.write(`${JSON.stringify(problems)}\n`);
+    process.exitCode = 0;
 }
 /** Runs one command to its end and gives the exit status. */
 async function run(line, env) {
@@ -616,15 +625,15 @@ async function dispatch(session) {
     if (first && line.command !== 'build' && line.command !== 'plan')
         throw new errors/* WrongInput */.Ey([first, ...more]);
     if (line.command === 'build')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(280), __webpack_require__.e(193), __webpack_require__.e(954), __webpack_require__.e(384), __webpack_require__.e(472), __webpack_require__.e(275), __webpack_require__.e(639)]).then(__webpack_require__.bind(__webpack_require__, 8639))).build(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(199), __webpack_require__.e(811), __webpack_require__.e(45), __webpack_require__.e(280), __webpack_require__.e(544), __webpack_require__.e(171), __webpack_require__.e(954), __webpack_require__.e(384), __webpack_require__.e(326), __webpack_require__.e(724), __webpack_require__.e(248)]).then(__webpack_require__.bind(__webpack_require__, 2248))).build(session);
     else if (line.command === 'plan')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(193), __webpack_require__.e(472), __webpack_require__.e(47)]).then(__webpack_require__.bind(__webpack_require__, 3996))).plan(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(199), __webpack_require__.e(45), __webpack_require__.e(544), __webpack_require__.e(171), __webpack_require__.e(724), __webpack_require__.e(56)]).then(__webpack_require__.bind(__webpack_require__, 3996))).plan(session);
     else if (line.command === 'doctor')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(193), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(199), __webpack_require__.e(45), __webpack_require__.e(544), __webpack_require__.e(171), __webpack_require__.e(206)]).then(__webpack_require__.bind(__webpack_require__, 8206))).doctor(session);
     else if (line.command === 'cache')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(954), __webpack_require__.e(275), __webpack_require__.e(22)]).then(__webpack_require__.bind(__webpack_require__, 2401))).cache(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(954), __webpack_require__.e(326), __webpack_require__.e(22)]).then(__webpack_require__.bind(__webpack_require__, 2401))).cache(session);
     else if (line.command === 'tools')
-        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(45), __webpack_require__.e(524)]).then(__webpack_require__.bind(__webpack_require__, 5524))).tools(session);
+        await (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(110), __webpack_require__.e(199), __webpack_require__.e(45), __webpack_require__.e(524)]).then(__webpack_require__.bind(__webpack_require__, 5524))).tools(session);
     else if (line.command === 'post')
         await (await Promise.all(/* import() */[__webpack_require__.e(954), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 1601))).post(session);
     else
@@ -706,7 +715,14 @@ const COMMANDS = [
         name: 'doctor',
         summary: 'Print what this runner can do, which builders work here, and what to change for the others.',
         argument: undefined,
-        options: [JSON_OPTION],
+        options: [
+            JSON_OPTION,
+            {
+                name: 'markdown',
+                value: undefined,
+                description: 'Print it as Markdown, to be pasted into an issue.',
+            },
+        ],
     },
     {
         name: 'registry',
@@ -1036,7 +1052,7 @@ const INPUTS = [
         kind: 'string',
         value: 'auto|none|github|dir:PATH|registry:REPOSITORY',
         commands: CACHES,
-        description: 'Where builds find what earlier ones made: `github` (the cache service of GitHub Actions), `dir:PATH`, `registry:HOST/REPOSITORY` or `none`. `auto` takes the cache of the CI; builds of tags and releases then start from nothing.',
+        description: 'Where builds find what earlier ones made: `github` (the cache service of GitHub Actions), `dir:PATH`, `registry:HOST/REPOSITORY` or `none`. `auto` takes the cache of the CI; builds of tags and releases then start from nothing. A BuildKit elsewhere (`builder`) has its own, and reaches `registry` alone.',
         default: 'auto',
     },
     {
@@ -1055,7 +1071,7 @@ const INPUTS = [
         value: 'NAME',
         commands: CACHES,
         description: 'Builds of one scope share their cache. Target and platform are always kept apart.',
-        default: 'the repository of the first tag',
+        default: 'the repository of the first tag, and the Dockerfile',
     },
     {
         ...SHARED,
@@ -1065,6 +1081,15 @@ const INPUTS = [
         commands: CACHES,
         description: 'How large the cache may grow; what was not used for longest goes first.',
         default: '4g',
+    },
+    {
+        ...SHARED,
+        name: 'cache-mounts',
+        kind: 'list',
+        commas: true,
+        value: 'ID',
+        aliases: ['cache-mount'],
+        description: 'Directories of `RUN --mount=type=cache` that are kept in the cache, by the id of the mount; its target where it has none.',
     },
     {
         ...SHARED,

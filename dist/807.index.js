@@ -1561,7 +1561,9 @@ class RegistryClient {
         const isAbsent = this.#absent.delete(key);
         const session = this.#sessions.get(key);
         this.#sessions.delete(key);
-        if (!isAbsent && (await this.hasBlob(target, blob.digest, options.signal)) !== undefined)
+        if (!isAbsent &&
+            options.isLost !== true &&
+            (await this.hasBlob(target, blob.digest, options.signal)) !== undefined)
             return;
         this.#absent.delete(key);
         const { signal, onProgress } = options;

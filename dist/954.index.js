@@ -45,6 +45,7 @@ class BuildCache {
     #loaded;
     #usable = _cache_index_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_INDEX */ .ZK;
     #lost = new Set();
+    #unused = new AbortController();
     #distrusted = false;
     #isUnread = false;
     #wasTold = false;
@@ -59,7 +60,7 @@ class BuildCache {
         this.#query = query;
         this.#log = log;
         this.#patience = patience;
-        this.#loading = this.#load(runs);
+        this.#loading = this.#load(AbortSignal.any([runs, this.#unused.signal]));
     }
     async #load(signal) {
         try {
@@ -86,6 +87,11 @@ class BuildCache {
     get isWarm() {
         return this.#usable.entries.length > 0;
     }
+    /** The manifests of what cache mounts had in them, by id: those that may be used. */
+    get mounts() {
+        const mounts = this.#usable.entries.filter(({ kind }) => kind === 'mount');
+        return new Map(mounts.map(({ name, digest }) => [name, digest]));
+    }
     /**
      * Lays what may be used before the builder: manifests into `content`, blobs as known. Returns the tags of the
      * cache repository for `strategy`.
@@ -107,7 +113,7 @@ class BuildCache {
         this.#loaded = loaded;
         for (const digest of loaded.lost)
             this.#lost.add(digest);
-        this.#usable = this.#usableOf(loaded, this.#scope(strategy));
+        this.#usable = this.#usableOf(loaded, strategy);
         this.#knownLost = this.#lost.size;
         const wrong = this.#lost.size - loaded.lost.size;
         const sizes = `the index of ${this.#store.name} gives ${wrong} blobs another size than their manifests do`;
@@ -125,7 +131,8 @@ class BuildCache {
                 content.remember({ digest, size }, this.#store.origin);
         }
         const steps = entries.filter(({ kind }) => kind === 'step');
-        this.#log.debug(`cache: ${steps.length} steps and ${entries.length - steps.length} base images of ${this.#store.name}`);
+        const images = entries.filter(({ kind }) => kind === 'image');
+        this.#log.debug(`cache: ${steps.length} steps and ${images.length} base images of ${this.#store.name}`);
         return steps.flatMap(({ name, digest }) => {
             const document = documents.get(digest);
             return document
@@ -150,6 +157,10 @@ class BuildCache {
         }
         const what = failure instanceof _patience_js__WEBPACK_IMPORTED_MODULE_4__/* .TooSlow */ .yY ? 'cannot be had in time from' : 'is damaged or gone in';
         this.#tell(`${digest} ${what} ${this.#store.name}, and is dropped: ${(0,_errors_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(failure)}`);
+    }
+    /** The builder cannot use it: what is being read is left. */
+    leave() {
+        this.#unused.abort();
     }
     /** From now on nothing of earlier runs is used; what this one makes instead is kept in its place. */
     distrust() {
@@ -180,12 +191,11 @@ class BuildCache {
         const note = async (kind, one) => {
             if (!(await take(documents, content.store, one.digest, one.mediaType)))
                 return;
-            const scope = kind === 'step' ? this.#scope(strategy) : '';
             if (kind === 'step' && one.origin)
                 placed.set(one.digest, one.origin);
             entries.push({
                 kind,
-                scope,
+                scope: this.#scope(kind, strategy),
                 name: one.name,
                 digest: one.digest,
                 by: { ref, event, trust },
@@ -196,6 +206,9 @@ class BuildCache {
             await note('step', one);
         for (const one of [...use.images].reverse())
             await note('image', one);
+        // Last: what is too large for the cache shall be a mount rather than what steps are made of.
+        for (const one of use.mounts ?? [])
+            await note('mount', one);
         const blobs = await this.#blobsOf(entries, documents, content, placed);
         const lookUp = documents.get.bind(documents);
         const named = new Set(entries.flatMap(({ digest }) => [...(0,_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .partsOf */ .C)(digest, lookUp).documents]));
@@ -241,11 +254,14 @@ class BuildCache {
         for (const damage of damages.slice(MOST_NAMED))
             this.#log.debug(damage);
     }
-    #scope(strategy) {
-        return `${this.#query.place}|${(0,_scope_js__WEBPACK_IMPORTED_MODULE_5__/* .strategyScope */ .Q)(strategy)}`;
+    /** What is in a mount is the same to every strategy. */
+    #scope(kind, strategy) {
+        if (kind === 'image')
+            return '';
+        return `${this.#query.place}|${(0,_scope_js__WEBPACK_IMPORTED_MODULE_5__/* .strategyScope */ .Q)(kind === 'mount' ? 'mounts' : strategy)}`;
     }
     /** Everything of the index that this run may use and that is whole. */
-    #usableOf({ index, lost }, scope) {
+    #usableOf({ index, lost }, strategy) {
         const lookUp = index.documents.get.bind(index.documents);
         const entries = [];
         const documents = new Map();
@@ -254,7 +270,9 @@ class BuildCache {
         // Its own ref's steps come before the default branch's.
         const own = (entry) => (entry.by.ref === this.#query.reader.ref ? 0 : 1);
         for (const entry of [...index.entries].sort((a, b) => own(a) - own(b))) {
-            if (entry.kind === 'step' && (entry.scope !== scope || !(0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .mayRead */ .ok)(this.#query.reader, entry.by)))
+            const isImage = entry.kind === 'image';
+            const ofThisBuild = entry.scope === this.#scope(entry.kind, strategy);
+            if (!isImage && !(ofThisBuild && (0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .mayRead */ .ok)(this.#query.reader, entry.by)))
                 continue;
             const parts = (0,_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .partsOf */ .C)(entry.digest, lookUp);
             const mine = [...parts.blobs].flatMap(([digest, { size }]) => {
@@ -264,11 +282,11 @@ class BuildCache {
                     this.#lost.add(digest);
                 return blob?.size === size ? [[digest, blob]] : [];
             });
-            // A base image is of use in part; a step without one of its layers is not.
-            if (entry.kind === 'step' && (seen.has(entry.name) || mine.length < parts.blobs.size))
+            // A base image is of use in part; nothing else is.
+            const key = `${entry.kind} ${entry.name}`;
+            if (!isImage && (seen.has(key) || mine.length < parts.blobs.size))
                 continue;
-            if (entry.kind === 'step')
-                seen.add(entry.name);
+            seen.add(key);
             entries.push(entry);
             for (const digest of parts.documents) {
                 const document = lookUp(digest);
@@ -375,6 +393,7 @@ const MOST_ENTRIES = 10_000;
 const LAST_DAY = 100_000_000;
 /** The form of the document. A cache of another version is not read, and is replaced. */
 const VERSION = 1;
+const KINDS = ['step', 'image', 'mount'];
 const EMPTY_INDEX = { entries: [], documents: new Map(), blobs: new Map() };
 /** An index as JSON: the same content gives the same bytes. */
 function formatIndex(index) {
@@ -503,9 +522,10 @@ function parseBlob(value) {
 function parseEntry(value) {
     if (!(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value) || !(0,_oci_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(value['by']))
         return undefined;
-    const { kind, scope, name, digest, usedOn } = value;
+    const { scope, name, digest, usedOn } = value;
+    const kind = KINDS.find((one) => one === value['kind']);
     const { ref, event, trust } = value['by'];
-    if (kind !== 'step' && kind !== 'image')
+    if (kind === undefined)
         return undefined;
     if (typeof scope !== 'string' || typeof name !== 'string')
         return undefined;
@@ -681,7 +701,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-const PATIENCE = { loadMs: 10_000, readMs: 10_000, stallMs: 30_000, saveMs: 600_000 };
+const PATIENCE = { loadMs: 10_000, readMs: 5000, stallMs: 30_000, saveMs: 600_000 };
 /** A blob that brings fewer bytes than this in `readMs` would be made again sooner. */
 const LEAST_SIZE = 64 * 1024;
 /** It did not come in time. */
@@ -786,16 +806,23 @@ function seconds(ms) {
 /* harmony export */   $: () => (/* binding */ placeOf),
 /* harmony export */   Q: () => (/* binding */ strategyScope)
 /* harmony export */ });
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4647);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4647);
+
 
 /**
- * Which build a cache is of: the image (its first repository, unless `cache-scope` says otherwise), the target and
- * the platform. Several images of one project never share their steps.
+ * Which build a cache is of: the image (its first repository and its Dockerfile, unless `cache-scope` says otherwise),
+ * the target and the platform. Several images of one project never share their steps.
  */
 function placeOf(request) {
-    const [tag] = request.tags;
-    const image = request.cache.scope ?? (tag ? `${tag.registry}/${tag.repository}` : `file ${request.file ?? ''}`);
-    return [image, request.target ?? '', (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(request.platform)].map(encodeURIComponent).join('|');
+    const image = request.cache.scope ?? imageOf(request);
+    return [image, request.target ?? '', (0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(request.platform)].map(encodeURIComponent).join('|');
+}
+/** Variants of an image under tags of one repository often have a Dockerfile each. */
+function imageOf({ tags: [tag], file = 'Dockerfile' }) {
+    const repository = tag ? `${tag.registry}/${tag.repository}` : 'file';
+    const dockerfile = node_path__WEBPACK_IMPORTED_MODULE_0__.normalize(file);
+    return dockerfile === 'Dockerfile' ? repository : `${repository} ${dockerfile}`;
 }
 /** Raised when what a strategy leaves in its cache cannot be read by the next release any more. */
 const FORMAT = {};

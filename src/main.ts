@@ -23,7 +23,7 @@ export async function main(argv = process.argv.slice(2), env = process.env): Pro
 
 /** The phase in which a build starts us among the ids of a builder. What is thrown ends the process, with its message. */
 async function carryMounts(argv: readonly string[]): Promise<void> {
-  const problems = await (await import('./strategies/mounts-carrier.js')).carry(argv)
+  const problems = await (await import('./strategies/mounts/carrier.js')).carry(argv)
   process.stdout.write(`${JSON.stringify(problems)}\n`)
   process.exitCode = 0
 }

@@ -52,7 +52,7 @@ export async function buildBehindRelay(session: Session, work: Work): Promise<Bu
     proxies: http,
   })
   const origins =
-    'dockerfile' in task && pullsFromOrigins(strategy.name, task)
+    'dockerfile' in task && pullsFromOrigins(strategy.name, task.request)
       ? await originAccess(session, strategy.name, task, registries)
       : undefined
   const archives = cache && new MountArchives(content, cache.mounts)

@@ -38,7 +38,7 @@ export async function build(session: Session): Promise<void> {
   const { task: given, facts } = await prepare(session, request, directory, registries)
   const task = await withContents(session, await leaveOut(given, host, directory.path), facts, directory)
   const { strategy } = chosen(task, facts, STRATEGIES)
-  const cache = pullsFromOrigins(strategy.name, task) ? undefined : opened
+  const cache = pullsFromOrigins(strategy.name, task.request) ? undefined : opened
   if (opened && !cache) {
     opened.leave()
     if (!request.cache.isGiven) log.info('The builder cannot reach the cache of this CI: it is not used')

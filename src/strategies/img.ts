@@ -141,7 +141,7 @@ function notes(task: Task): string[] {
     ...(told.length > 0
       ? [`img pulls by itself: ${told.join(', ')} count for what is pushed from here alone`]
       : []),
-    ...cacheNotes(task, false),
+    ...cacheNotes(task.request, false),
   ]
 }
 

@@ -1,7 +1,6 @@
 import type { Credential } from '../registry/credentials.js'
 import type { Origin } from '../oci/content.js'
 import type { BuildRequest, StrategyName } from '../request/request.js'
-import type { AnyTask } from './strategy.js'
 
 /** What a builder is given that cannot reach the relay, and so pulls from the registries themselves. */
 export interface OriginAccess {
@@ -23,10 +22,8 @@ export interface OriginCache {
 }
 
 /** True for a builder that is elsewhere, or a daemon with a network of its own. */
-export function pullsFromOrigins(strategy: StrategyName, { request }: AnyTask): boolean {
-  return (
-    strategy === 'docker' || strategy === 'img' || (strategy === 'buildkit' && request.builder !== undefined)
-  )
+export function pullsFromOrigins(strategy: StrategyName, { builder }: BuildRequest): boolean {
+  return strategy === 'docker' || strategy === 'img' || (strategy === 'buildkit' && builder !== undefined)
 }
 
 /** The repository in which a BuildKit elsewhere keeps its steps, so that others find them. */
@@ -35,8 +32,7 @@ export function ownCache({ cache: { store }, noCache }: BuildRequest): Origin | 
 }
 
 /** What is said of a cache that was asked for and that such a builder cannot use; `shares`: it can use a registry's. */
-export function cacheNotes({ request }: AnyTask, shares: boolean): string[] {
-  const { store, isGiven } = request.cache
+export function cacheNotes({ cache: { store, isGiven } }: BuildRequest, shares: boolean): string[] {
   if (!isGiven || store.kind === 'none' || (shares && store.kind === 'registry')) return []
   const given = store.kind === 'directory' ? 'dir' : store.kind
   const instead = shares ? ', and has its own; cache: registry:HOST/REPOSITORY is shared by all builders' : ''

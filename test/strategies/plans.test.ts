@@ -6,8 +6,8 @@ import type { Facts } from '../../src/runner/facts.js'
 import { STRATEGIES } from '../../src/strategies/all.js'
 import { choose } from '../../src/strategies/choose.js'
 import type { AnyTask, BuildPlan, PlannedCommand, PlannedFile } from '../../src/strategies/strategy.js'
-import { CONTAINER, EXECUTOR } from './kaniko-fixture.js'
-import { projectTask } from './project-fixture.js'
+import { CONTAINER, EXECUTOR } from './kaniko/fixture.js'
+import { projectTask } from './jvm/fixture.js'
 import { reference, RUNNER, taskOf, WIRING, without } from './fixtures.js'
 
 /*

@@ -6,7 +6,7 @@ import type { Facts, Tool } from '../../src/runner/facts.js'
 import { STRATEGIES } from '../../src/strategies/all.js'
 import { choose } from '../../src/strategies/choose.js'
 import { img } from '../../src/strategies/img.js'
-import { podman } from '../../src/strategies/podman.js'
+import { podman } from '../../src/strategies/buildah/podman.js'
 import type { Strategy } from '../../src/strategies/strategy.js'
 import { RUNNER, taskOf, WIRING } from './fixtures.js'
 
