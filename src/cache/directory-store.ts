@@ -1,6 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import {
+  lstat,
+  lutimes,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -237,7 +249,10 @@ function keptDigest(algorithm: string, name: string): readonly Digest[] {
   }
 }
 
-/** A file that only one process can make. It is gone when nobody saves. */
+/**
+ * What only one process can make, and others know it by: a symbolic link to its name, which is there whole or not at
+ * all, whenever it is killed. It is gone when nobody saves.
+ */
 class DirectoryLock implements AsyncDisposable {
   readonly #file: string
 
@@ -249,14 +264,11 @@ class DirectoryLock implements AsyncDisposable {
   static async take(file: string, lockMs: number, signal: AbortSignal): Promise<DirectoryLock> {
     const untilMs = performance.now() + lockMs
     for (;;) {
-      const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined
-        throw error
-      })
-      if (handle) {
-        await handle.writeFile(await ourselves())
-        await handle.close()
+      try {
+        await symlink(await ourselves(), file)
         return new DirectoryLock(file)
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
       }
       if (await isAbandoned(file)) await rm(file, { recursive: true, force: true })
       else if (performance.now() > untilMs)
@@ -267,7 +279,7 @@ class DirectoryLock implements AsyncDisposable {
 
   /** Tells others that we are still at it. */
   async touch(): Promise<void> {
-    await utimes(this.#file, new Date(), new Date())
+    await lutimes(this.#file, new Date(), new Date())
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -279,7 +291,7 @@ class DirectoryLock implements AsyncDisposable {
 async function isAbandoned(file: string): Promise<boolean> {
   const [found, owner] = await Promise.all([
     lstat(file).catch(() => undefined),
-    readFile(file, 'utf8').catch(() => ''),
+    readlink(file).catch(() => ''),
   ])
   if (!found) return false
   // A time that lies ahead is of another clock, and says no more of somebody who is at work.

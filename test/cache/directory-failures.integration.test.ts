@@ -7,7 +7,7 @@ import {
   rm,
   symlink,
   truncate,
-  utimes,
+  lutimes,
   writeFile,
 } from 'node:fs/promises'
 import path from 'node:path'
@@ -144,7 +144,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     isMended: true,
   },
   'another job is saving, and does not end': {
-    before: async () => writeFile(path.join(kept, '.lock'), await ourselves()),
+    before: async () => symlink(await ourselves(), path.join(kept, '.lock')),
     words: /another job/,
     isMended: false,
   },
@@ -158,7 +158,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     words: undefined,
     isMended: true,
   },
-  'the lock is a link that leads nowhere, from yesterday': {
+  'the lock names nobody, and is from yesterday': {
     before: async () => {
       await symlink('nowhere', path.join(kept, '.lock'))
       await must({ argv: ['touch', '-h', '-d', 'yesterday', path.join(kept, '.lock')] })
@@ -170,9 +170,9 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
 
 async function lock(owner: string, seconds: number): Promise<void> {
   const file = path.join(kept, '.lock')
-  await writeFile(file, owner)
+  await symlink(owner, file)
   const at = Date.now() / 1000 + seconds
-  await utimes(file, at, at)
+  await lutimes(file, at, at)
 }
 
 function sizes(document: Record<string, unknown>, size: number): unknown {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BlobStore } from '../../src/cache/blob-store.js'
@@ -203,7 +203,7 @@ test('what a killed process left is swept, and its lock does not stay', async ()
 test('the lock of a process that was killed a moment ago holds nobody up', async () => {
   await cold('a')
   const [pid, , namespace] = (await ourselves()).split('-')
-  await writeFile(path.join(kept, '.lock'), `${pid}-1-${namespace}`) // our pid, another start: that process is gone
+  await symlink(`${pid}-1-${namespace}`, path.join(kept, '.lock')) // our pid, another start: that process is gone
   await cold('b')
   expect((await run()).found.sort()).toEqual(['a', 'b'])
   expect((await readdir(kept)).sort()).toEqual(['blobs', 'index.json'])
