@@ -7,6 +7,7 @@ const E2E = 'test/**/*.e2e.test.ts'
 export default defineConfig({
   test: {
     pool: 'forks',
+    maxWorkers: '100%',
     passWithNoTests: false,
     reporters: ['default', './test/support/reporter.ts'],
     projects: [
@@ -23,8 +24,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [E2E],
-          // Builders and sandboxes share the machine's ids, ports and processors.
-          fileParallelism: false,
+          // Each file has a seat of its own (test/support/account.ts); more of them would be in each other's way.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -113,10 +113,10 @@ describe('the image last pushed under the tag', () => {
     const { asked, taken, told } = await dockless('app:1')
     expect(taken).toBe(2)
     expect(told).toContainEqual(expect.stringMatching(/^Nothing to push/))
-    // One of these blobs is the layer of the base, which the target has as well.
-    expect(asked.filter((request) => !request.startsWith('GET /v2/base/blobs')).sort()).toEqual([
-      'GET /v2/app/blobs/DIGEST',
-      'GET /v2/app/blobs/DIGEST',
+    // Two configs and the layer of the base, which the target has as well: whichever is known first is asked for it.
+    const isBlob = (request: string): boolean => /^GET \/v2\/(?:app|base)\/blobs/.test(request)
+    expect(asked.filter(isBlob)).toHaveLength(3)
+    expect(asked.filter((request) => !isBlob(request)).sort()).toEqual([
       'GET /v2/app/manifests/DIGEST',
       BASE,
       TARGET,
