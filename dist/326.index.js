@@ -454,7 +454,10 @@ function keptDigest(algorithm, name) {
         return [];
     }
 }
-/** A file that only one process can make. It is gone when nobody saves. */
+/**
+ * What only one process can make, and others know it by: a symbolic link to its name, which is there whole or not at
+ * all, whenever it is killed. It is gone when nobody saves.
+ */
 class DirectoryLock {
     #file;
     constructor(file) {
@@ -464,15 +467,13 @@ class DirectoryLock {
     static async take(file, lockMs, signal) {
         const untilMs = performance.now() + lockMs;
         for (;;) {
-            const handle = await (0,promises_.open)(file, 'wx', 0o600).catch((error) => {
-                if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-                    return undefined;
-                throw error;
-            });
-            if (handle) {
-                await handle.writeFile(await (0,lifetime_owner/* ourselves */.R9)());
-                await handle.close();
+            try {
+                await (0,promises_.symlink)(await (0,lifetime_owner/* ourselves */.R9)(), file);
                 return new DirectoryLock(file);
+            }
+            catch (error) {
+                if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
+                    throw error;
             }
             if (await isAbandoned(file))
                 await (0,promises_.rm)(file, { recursive: true, force: true });
@@ -484,7 +485,7 @@ class DirectoryLock {
     }
     /** Tells others that we are still at it. */
     async touch() {
-        await (0,promises_.utimes)(this.#file, new Date(), new Date());
+        await (0,promises_.lutimes)(this.#file, new Date(), new Date());
     }
     async [Symbol.asyncDispose]() {
         await (0,promises_.rm)(this.#file, { force: true });
@@ -494,7 +495,7 @@ class DirectoryLock {
 async function isAbandoned(file) {
     const [found, owner] = await Promise.all([
         (0,promises_.lstat)(file).catch(() => undefined),
-        (0,promises_.readFile)(file, 'utf8').catch(() => ''),
+        (0,promises_.readlink)(file).catch(() => ''),
     ]);
     if (!found)
         return false;
