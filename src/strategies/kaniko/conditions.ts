@@ -94,6 +94,19 @@ export function wallCondition(task: Task, facts: Facts): Condition {
   )
 }
 
+/** An executor that is linked dynamically asks the C library for root's entry, and an empty tree has no /etc/passwd. */
+export function scratchConditions({ dockerfile }: Task, { tools: { kaniko } }: Facts): Condition[] {
+  const stage = dockerfile.stages.find(({ from }) => from.image === 'scratch')
+  if (kaniko?.libraries === undefined || !stage) return []
+  return [
+    broken(
+      'stage from scratch',
+      `${kaniko.path} is linked dynamically: it finds no user in the empty tree of ${dockerfile.file}:${stage.lines.start}`,
+      'Use the static executor of kaniko’s image, or begin from an image that has /etc/passwd',
+    ),
+  ]
+}
+
 /** The processors for which we have the few instructions that enter a root. */
 export function machineCondition(): Condition {
   return machineOf(process.arch) === undefined

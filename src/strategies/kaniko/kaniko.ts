@@ -9,6 +9,7 @@ import {
   machineCondition,
   ownersCondition,
   rootConditions,
+  scratchConditions,
   wallCondition,
 } from './conditions.js'
 import { datedAt } from './date.js'
@@ -41,6 +42,7 @@ function assess(task: Task, facts: Facts): Assessment {
     ...(way?.rootAlone === true ? [ownersCondition(task, facts)] : []),
     ...requestConditions(task),
     featuresCondition(task, facts),
+    ...scratchConditions(task, facts),
     inputsCondition(task, facts),
     ...mountsConditions(task),
   ])

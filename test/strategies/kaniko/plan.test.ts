@@ -21,6 +21,13 @@ function broken(verdict: Assessment): string[] {
   return verdict.conditions.filter(({ holds }) => !holds).map(({ name }) => name)
 }
 
+/** Of an executor that is linked dynamically: its dynamic linker first. */
+const LIBRARIES = ['/lib64/ld-linux-x86-64.so.2', '/lib/x86_64-linux-gnu/libc.so.6'] as const
+const DYNAMIC: Facts = {
+  ...MACHINE,
+  tools: { ...MACHINE.tools, kaniko: { ...EXECUTOR, libraries: LIBRARIES } },
+}
+
 describe('a plan', () => {
   test('whole: in namespaces of its own', () => {
     const task = taskOf(DOCKERFILE, {
@@ -75,18 +82,23 @@ describe('a plan', () => {
   })
 
   test('an executor that is linked dynamically is loaded by copies of its own libraries', () => {
-    const libraries = ['/lib64/ld-linux-x86-64.so.2', '/lib/x86_64-linux-gnu/libc.so.6'] as const
-    const facts: Facts = { ...MACHINE, tools: { ...MACHINE.tools, kaniko: { ...EXECUTOR, libraries } } }
-    const plan = planKaniko(taskOf(DOCKERFILE), facts, WIRING)
+    const plan = planKaniko(taskOf(DOCKERFILE), DYNAMIC, WIRING)
     expect(plan.files).toEqual(
       expect.arrayContaining([
-        { name: 'root/kaniko/ld-linux-x86-64.so.2', content: { copyOf: libraries[0] }, mode: 0o755 },
-        { name: 'root/kaniko/libc.so.6', content: { copyOf: libraries[1] }, mode: 0o755 },
+        { name: 'root/kaniko/ld-linux-x86-64.so.2', content: { copyOf: LIBRARIES[0] }, mode: 0o755 },
+        { name: 'root/kaniko/libc.so.6', content: { copyOf: LIBRARIES[1] }, mode: 0o755 },
       ]),
     )
     const argv: readonly string[] = plan.commands[0]?.argv ?? []
     const loader = argv.indexOf('/kaniko/ld-linux-x86-64.so.2')
     expect(argv.slice(loader + 1, loader + 4)).toEqual(['--library-path', '/kaniko', '/kaniko/executor'])
+  })
+
+  test('such an executor finds no user in an empty tree: a stage from scratch is not for it', () => {
+    const empty = taskOf('FROM scratch\nCOPY a /\n')
+    expect(broken(kaniko.assess(empty, DYNAMIC))).toEqual(['stage from scratch'])
+    expect(broken(kaniko.assess(empty, MACHINE))).toEqual([])
+    expect(broken(kaniko.assess(taskOf(DOCKERFILE), DYNAMIC))).toEqual([])
   })
 
   test('in a plain chroot: a tether, a supervisor and a made-up mountinfo in the place of namespaces', () => {
