@@ -4642,8 +4642,7 @@ async function clearerLine(line, endpoint, tls) {
         return line;
     const { host, port } = (0,_http_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .hostOfUrl */ .Pm)(new URL(endpoint.replace(/^tcp/, 'https')));
     const client = tls?.client;
-    const files = await Promise.all([tls?.ca, client?.certificate, client?.key].map((file) => file && (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file)));
-    const [ca, cert, key] = files;
+    const [ca, cert, key] = await Promise.all([tls?.ca, client?.certificate, client?.key].map(async (file) => file && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file))));
     const options = {
         host,
         port,
@@ -12265,6 +12264,15 @@ function wallCondition(task, facts) {
         return (0,conditions/* held */.yB)(name, 'allow-shared-credentials is set: RUN steps could read the credentials of this run');
     return (0,conditions/* broken */.mw)(name, 'without CAP_SETPCAP RUN steps hold what we hold, and could read the credentials of this run', 'Add the capability SETPCAP, or set allow-shared-credentials: true if this run has no credential worth stealing');
 }
+/** An executor that is linked dynamically asks the C library for root's entry, and an empty tree has no /etc/passwd. */
+function scratchConditions({ dockerfile }, { tools: { kaniko } }) {
+    const stage = dockerfile.stages.find(({ from }) => from.image === 'scratch');
+    if (kaniko?.libraries === undefined || !stage)
+        return [];
+    return [
+        (0,conditions/* broken */.mw)('stage from scratch', `${kaniko.path} is linked dynamically: it finds no user in the empty tree of ${dockerfile.file}:${stage.lines.start}`, 'Use the static executor of kaniko’s image, or begin from an image that has /etc/passwd'),
+    ];
+}
 /** The processors for which we have the few instructions that enter a root. */
 function machineCondition() {
     return (0,doors/* machineOf */.VT)(process.arch) === undefined
@@ -12724,6 +12732,7 @@ function kaniko_assess(task, facts) {
         ...(way?.rootAlone === true ? [ownersCondition(task, facts)] : []),
         ...(0,conditions/* requestConditions */.u)(task),
         conditions_featuresCondition(task, facts),
+        ...scratchConditions(task, facts),
         conditions_inputsCondition(task, facts),
         ...(0,mounts_mounts/* mountsConditions */.J_)(task),
     ]);

@@ -56,11 +56,8 @@ for (const [at, { name, files, changed }] of PROJECTS.entries()) {
     const image = `${door.host}/bench/${at}-${way}:1`
     const store = await account.own(`store-${at}-${way}`)
     const given = typeof flags === 'function' ? flags(store) : flags
-    for (const [job, content] of [
-      ['first', files],
-      ['unchanged', files],
-      ['one file changed', { ...files, ...changed }],
-    ]) {
+    const jobs = { first: files, unchanged: files, 'one file changed': { ...files, ...changed } }
+    for (const [job, content] of Object.entries(jobs)) {
       const context = path.join(account.directory, 'context')
       await writeContext(context, { Dockerfile: `${dockerfile.join('\n')}\n`, ...content }, account)
       door.take()

@@ -163,9 +163,8 @@ async function carry(bed, service, args) {
 
 /** A daemon, and one build on it; gives the time until the build is through, since `began`. */
 async function bareBuildctl(bed, build, began) {
-  await using builder = await startBareBuildKit(bed.account, bed.targetDoor, bed.hubDoor)
-  succeeded('buildctl', await builder.build(build))
-  return performance.now() - began
+  const builder = await startBareBuildKit(bed.account, bed.targetDoor, bed.hubDoor)
+  return timed('buildctl', builder, build, began)
 }
 
 /** buildah alone, which keeps nothing from job to job. */
@@ -198,7 +197,16 @@ export const buildahRegistry = {
 
 async function bareBuildah(bed, build) {
   const began = performance.now()
-  await using builder = await startBareBuildah(bed.account, bed.targetDoor, bed.hubDoor)
-  succeeded('buildah', await builder.build(build))
-  return performance.now() - began
+  const builder = await startBareBuildah(bed.account, bed.targetDoor, bed.hubDoor)
+  return timed('buildah', builder, build, began)
+}
+
+/** Builds and ends the builder; gives the time from `began` to the end of the build. */
+async function timed(name, builder, build, began) {
+  try {
+    succeeded(name, await builder.build(build))
+    return performance.now() - began
+  } finally {
+    await builder[Symbol.asyncDispose]()
+  }
 }

@@ -223,10 +223,9 @@ export async function clearerLine(
   if (!endpoint.startsWith('tcp://') || !UNCLEAR.test(line)) return line
   const { host, port } = hostOfUrl(new URL(endpoint.replace(/^tcp/, 'https')))
   const client = tls?.client
-  const files = await Promise.all(
-    [tls?.ca, client?.certificate, client?.key].map((file) => file && readFile(file)),
+  const [ca, cert, key] = await Promise.all(
+    [tls?.ca, client?.certificate, client?.key].map(async (file) => file && (await readFile(file))),
   )
-  const [ca, cert, key] = files
   const options: ConnectionOptions = {
     host,
     port,

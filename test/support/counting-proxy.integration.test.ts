@@ -1,4 +1,4 @@
-import { createServer, request, type Server } from 'node:http'
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CountingProxy } from './counting-proxy.js'
 
@@ -9,7 +9,10 @@ let received: { readonly headers: Record<string, unknown>; readonly size: number
 
 beforeEach(async () => {
   received = []
-  server = createServer(async (incoming, response) => {
+  server = createServer((incoming, response) => {
+    void answer(incoming, response)
+  })
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     let size = 0
     for await (const chunk of incoming) size += Buffer.from(chunk).length
     received.push({ headers: incoming.headers, size })
@@ -22,7 +25,7 @@ beforeEach(async () => {
       response.writeHead(201, { Location: location, 'Content-Length': BODY.length })
       response.end(incoming.method === 'HEAD' ? undefined : BODY)
     }
-  })
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
