@@ -294,11 +294,11 @@ describe('Docker itself', () => {
     ['Docker-in-Docker, at an address', () => `tcp://${address}`],
   ])('%s is named for what it is, and refused', async (_, host) => {
     const directory = await context('dockerd', steps)
-    const done = await (await build(directory, 'app/docker:1', ['--strategy=docker'], host())).done
+    const done = await (await build(directory, 'app/refused:1', ['--strategy=docker'], host())).done
     expect(done.status, done.output).toBe(3)
     expect(done.output).toMatch(/Docker \S+ says that it is rootful: whoever may talk to it is root/)
     expect(done.output).toContain('allow-privileged: true')
-    expect(await registry.digest('app/docker:1')).toBeUndefined()
+    expect(await registry.digest('app/refused:1')).toBeUndefined()
   })
 
   test('is used when that is what is wanted, and keeps nothing under our name', async () => {
