@@ -1,5 +1,5 @@
 export const id = 248;
-export const ids = [248,313];
+export const ids = [248];
 export const modules = {
 
 /***/ 9313:
@@ -10,10 +10,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   RegistryImages: () => (/* binding */ RegistryImages)
 /* harmony export */ });
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(767);
+/* harmony import */ var _oci_content_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9215);
 /* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4566);
 /* harmony import */ var _oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
 /* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4647);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(907);
+
 
 
 
@@ -81,13 +83,13 @@ class RegistryImages {
     async #here(digest) {
         if ((await this.#content.local(digest)) === undefined)
             return undefined;
-        const bytes = await readAll(await this.#content.open(digest));
+        const bytes = await (0,_oci_content_js__WEBPACK_IMPORTED_MODULE_5__/* .readAll */ .y)(await this.#content.open(digest));
         const mediaType = this.#types.get(digest) ?? mediaTypeOf(bytes, digest);
         this.#types.set(digest, mediaType);
         return { digest, mediaType, bytes };
     }
     async #config(manifest, name) {
-        const bytes = await readAll(await this.#content.open(manifest.config.digest));
+        const bytes = await (0,_oci_content_js__WEBPACK_IMPORTED_MODULE_5__/* .readAll */ .y)(await this.#content.open(manifest.config.digest));
         return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImageConfig */ .FB)(bytes, `the configuration of ${name}`);
     }
 }
@@ -95,12 +97,6 @@ class RegistryImages {
 function mediaTypeOf(bytes, name) {
     const { index, manifest } = (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifestOrIndex */ .yA)(bytes, undefined, name);
     return index ? (index.mediaType ?? _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .MediaType */ .zu.index) : (manifest.mediaType ?? _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .MediaType */ .zu.manifest);
-}
-async function readAll(stream) {
-    const chunks = [];
-    for await (const chunk of stream)
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
 }
 async function* single(bytes) {
     yield await Promise.resolve(bytes);
@@ -468,9 +464,12 @@ var lazy_content = __webpack_require__(7280);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: ./build/oci/content.js
+var oci_content = __webpack_require__(9215);
 // EXTERNAL MODULE: ./build/oci/manifests.js
 var manifests = __webpack_require__(6352);
 ;// CONCATENATED MODULE: ./build/cache/mount-archives.js
+
 
 
 
@@ -499,11 +498,7 @@ class MountArchives {
         const stream = known && (await this.#content.store.read(known));
         if (!stream)
             return false;
-        const chunks = [];
-        for await (const chunk of stream)
-            if (chunk instanceof Uint8Array)
-                chunks.push(chunk);
-        const [archive] = (0,manifests/* parseManifest */.Ng)(Buffer.concat(chunks), `the cache mount ${name}`).layers;
+        const [archive] = (0,manifests/* parseManifest */.Ng)(await (0,oci_content/* readAll */.y)(stream), `the cache mount ${name}`).layers;
         if (!archive)
             return false;
         // Reading it brings it here, and checks it whole.
@@ -830,8 +825,6 @@ var failure = __webpack_require__(9000);
 var manifest_content = __webpack_require__(1925);
 // EXTERNAL MODULE: ./build/relay/mirror-names.js
 var mirror_names = __webpack_require__(7290);
-// EXTERNAL MODULE: ./build/relay/repositories.js + 1 modules
-var repositories = __webpack_require__(1894);
 // EXTERNAL MODULE: ./build/relay/upstream-failure.js
 var upstream_failure = __webpack_require__(266);
 // EXTERNAL MODULE: ./build/oci/json.js
@@ -976,7 +969,7 @@ class Mirror {
             this.#configs.delete(digest);
             const stream = await this.#content.store.read(digest);
             if (stream)
-                named.push(...imagesOfTriggers(await (0,repositories/* readAll */.y)(stream)));
+                named.push(...imagesOfTriggers(await (0,oci_content/* readAll */.y)(stream)));
         }
         return named;
     }
@@ -1013,7 +1006,7 @@ class Mirror {
         const stream = await this.#content.store.read(digest);
         if (!stream)
             return undefined;
-        const bytes = await (0,repositories/* readAll */.y)(stream);
+        const bytes = await (0,oci_content/* readAll */.y)(stream);
         const { mediaType } = (0,manifest_content/* parseManifest */.N)(bytes, digest, this.#types.get(digest)).record.descriptor;
         const descriptor = { mediaType, digest, size: bytes.length };
         this.#note(descriptor, bytes, origin);
@@ -1067,6 +1060,8 @@ async function* single(bytes) {
 
 // EXTERNAL MODULE: ./build/relay/registry-server.js + 8 modules
 var registry_server = __webpack_require__(945);
+// EXTERNAL MODULE: ./build/relay/repositories.js + 1 modules
+var repositories = __webpack_require__(1894);
 ;// CONCATENATED MODULE: ./build/relay/relay.js
 
 
@@ -1591,8 +1586,8 @@ class EarlierLayers {
     }
 }
 async function imageIn(content, digest) {
-    const manifest = (0,manifests/* parseManifest */.Ng)(await (0,repositories/* readAll */.y)(await content.open(digest)), digest);
-    const config = await (0,repositories/* readAll */.y)(await content.open(manifest.config.digest));
+    const manifest = (0,manifests/* parseManifest */.Ng)(await (0,oci_content/* readAll */.y)(await content.open(digest)), digest);
+    const config = await (0,oci_content/* readAll */.y)(await content.open(manifest.config.digest));
     return { manifest, config: (0,manifests/* parseImageConfig */.FB)(config, manifest.config.digest) };
 }
 /** Layers that an assembler made, and nothing of what else their descriptors may say. */

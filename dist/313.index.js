@@ -10,10 +10,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   RegistryImages: () => (/* binding */ RegistryImages)
 /* harmony export */ });
 /* harmony import */ var _errors_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(767);
+/* harmony import */ var _oci_content_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9215);
 /* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4566);
 /* harmony import */ var _oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
 /* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4647);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(907);
+
 
 
 
@@ -81,13 +83,13 @@ class RegistryImages {
     async #here(digest) {
         if ((await this.#content.local(digest)) === undefined)
             return undefined;
-        const bytes = await readAll(await this.#content.open(digest));
+        const bytes = await (0,_oci_content_js__WEBPACK_IMPORTED_MODULE_5__/* .readAll */ .y)(await this.#content.open(digest));
         const mediaType = this.#types.get(digest) ?? mediaTypeOf(bytes, digest);
         this.#types.set(digest, mediaType);
         return { digest, mediaType, bytes };
     }
     async #config(manifest, name) {
-        const bytes = await readAll(await this.#content.open(manifest.config.digest));
+        const bytes = await (0,_oci_content_js__WEBPACK_IMPORTED_MODULE_5__/* .readAll */ .y)(await this.#content.open(manifest.config.digest));
         return (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImageConfig */ .FB)(bytes, `the configuration of ${name}`);
     }
 }
@@ -96,14 +98,25 @@ function mediaTypeOf(bytes, name) {
     const { index, manifest } = (0,_oci_manifests_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifestOrIndex */ .yA)(bytes, undefined, name);
     return index ? (index.mediaType ?? _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .MediaType */ .zu.index) : (manifest.mediaType ?? _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .MediaType */ .zu.manifest);
 }
+async function* single(bytes) {
+    yield await Promise.resolve(bytes);
+}
+
+
+/***/ }),
+
+/***/ 9215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ readAll)
+/* harmony export */ });
+/** All bytes of a stream that is known to be small. */
 async function readAll(stream) {
     const chunks = [];
     for await (const chunk of stream)
         chunks.push(chunk);
     return Buffer.concat(chunks);
-}
-async function* single(bytes) {
-    yield await Promise.resolve(bytes);
 }
 
 

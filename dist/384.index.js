@@ -2,6 +2,23 @@ export const id = 384;
 export const ids = [384];
 export const modules = {
 
+/***/ 9215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ readAll)
+/* harmony export */ });
+/** All bytes of a stream that is known to be small. */
+async function readAll(stream) {
+    const chunks = [];
+    for await (const chunk of stream)
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
+
 /***/ 9000:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1310,10 +1327,11 @@ function isLeaving(error) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ Repositories),
-  y: () => (/* binding */ readAll)
+  P: () => (/* binding */ Repositories)
 });
 
+// EXTERNAL MODULE: ./build/oci/content.js
+var content = __webpack_require__(9215);
 ;// CONCATENATED MODULE: ./build/relay/keyed-lock.js
 /** One at a time for each key, in the order of arrival. */
 class KeyedLock {
@@ -1335,6 +1353,7 @@ class KeyedLock {
 }
 
 ;// CONCATENATED MODULE: ./build/relay/repositories.js
+
 
 /** The repositories of a server: names in the catalog, bytes in the content store, and never one without the other. */
 class Repositories {
@@ -1412,7 +1431,7 @@ class Repositories {
         if (!descriptor)
             return undefined;
         const stream = await this.content.store.read(descriptor.digest);
-        return stream && { descriptor, bytes: await readAll(stream) };
+        return stream && { descriptor, bytes: await (0,content/* readAll */.y)(stream) };
     }
     async putManifest(name, content, bytes, tags) {
         const { digest } = content.record.descriptor;
@@ -1449,13 +1468,6 @@ class Repositories {
         if (this.#scope === 'repository' && !this.#catalog.inUse(digest))
             await this.content.store.delete(digest);
     }
-}
-/** All bytes of a stream that is known to be small. */
-async function readAll(stream) {
-    const chunks = [];
-    for await (const chunk of stream)
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
 }
 async function* once(bytes) {
     yield bytes;

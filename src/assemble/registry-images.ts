@@ -1,5 +1,5 @@
 import { DocklessError } from '../errors/errors.js'
-import type { ContentStore } from '../oci/content.js'
+import { type ContentStore, readAll } from '../oci/content.js'
 import type { Digest } from '../oci/digest.js'
 import type { ImageConfig, Manifest, Platform } from '../oci/image.js'
 import { isIndex, MediaType } from '../oci/media-types.js'
@@ -109,12 +109,6 @@ export class RegistryImages implements BaseImages {
 function mediaTypeOf(bytes: Uint8Array, name: string): string {
   const { index, manifest } = parseManifestOrIndex(bytes, undefined, name)
   return index ? (index.mediaType ?? MediaType.index) : (manifest.mediaType ?? MediaType.manifest)
-}
-
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }
 
 async function* single(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {

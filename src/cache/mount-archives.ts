@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { readAll } from '../oci/content.js'
 import type { Digest } from '../oci/digest.js'
 import type { Descriptor, Manifest } from '../oci/image.js'
 import { parseManifest } from '../oci/manifests.js'
@@ -33,9 +34,7 @@ export class MountArchives {
     const known = this.#known.get(name)
     const stream = known && (await this.#content.store.read(known))
     if (!stream) return false
-    const chunks: Uint8Array[] = []
-    for await (const chunk of stream) if (chunk instanceof Uint8Array) chunks.push(chunk)
-    const [archive] = parseManifest(Buffer.concat(chunks), `the cache mount ${name}`).layers
+    const [archive] = parseManifest(await readAll(stream), `the cache mount ${name}`).layers
     if (!archive) return false
     // Reading it brings it here, and checks it whole.
     await finished((await this.#content.open(archive.digest)).resume())

@@ -35,3 +35,10 @@ export interface ContentStore {
   /** Where the blob is known to be, besides here. */
   origins(digest: Digest): readonly Origin[]
 }
+
+/** All bytes of a stream that is known to be small. */
+export async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

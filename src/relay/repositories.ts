@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { BlobWriter, StoredBlob } from '../cache/blob-store.js'
 import type { LazyContent } from '../cache/lazy-content.js'
-import type { ByteRange } from '../oci/content.js'
+import { type ByteRange, readAll } from '../oci/content.js'
 import type { Digest } from '../oci/digest.js'
 import type { Descriptor } from '../oci/image.js'
 import type { Catalog, ManifestRecord } from './catalog.js'
@@ -150,13 +150,6 @@ export class Repositories {
     // The content of a run has other users than its repositories: nothing of it is thrown away here.
     if (this.#scope === 'repository' && !this.#catalog.inUse(digest)) await this.content.store.delete(digest)
   }
-}
-
-/** All bytes of a stream that is known to be small. */
-export async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
